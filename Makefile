@@ -1,0 +1,70 @@
+# make run       build what is missing and open the demo company on http://127.0.0.1:4600
+# make test      everything that must hold before a change is taken
+# make release   target/release/pacto: one binary with the site inside
+# make figures   measure, and print the tables of target/figures
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.PHONY: help run test release figures site module server format lint unit end2end
+export CARGO_TARGET_DIR := $(CURDIR)/target
+
+comma := ,
+say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
+wasm = --profile wasm --target wasm32-unknown-unknown
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: site server
+	$(call say,serving the demo company; its data is kept in ./data)
+	@exec target/debug/pacto demo --data-folder data
+
+test: format site lint unit server end2end
+	$(call say,everything holds)
+
+release: site
+	$(call say,building the release binary with the site inside)
+	@cargo build --release -p server
+	@ls -lh target/release/pacto
+
+figures: site
+	$(call say,figures)
+	@for table in target/figures/*.tsv; do echo "$$table"; column -t -s "$$(printf '\t')" "$$table"; done
+
+module:
+	$(call say,building the front end as a WebAssembly module)
+	@frontend/tools.sh wasm-target
+	@cargo build --lib -p frontend $(wasm)
+	@cargo build -p bindgen
+
+site: module
+	$(call say,making the site: optimised module$(comma) glue$(comma) styles$(comma) charts$(comma) compressed copies)
+	@frontend/tools.sh packages frontend
+	@node frontend/bundle.mjs
+
+server:
+	$(call say,building the server)
+	@cargo build -p server
+
+format:
+	$(call say,checking the format)
+	@cargo fmt --all --check
+
+lint:
+	$(call say,linting what runs on the server)
+	@cargo clippy --all-targets -- -D warnings
+	@cargo clippy -p bindgen -- -D warnings
+	$(call say,linting what runs in the browser)
+	@cargo clippy --lib -p frontend $(wasm) -- -D warnings
+
+unit:
+	$(call say,running the tests of rules$(comma) stores and routes)
+	@cargo test
+
+end2end:
+	$(call say,travelling through the application in a real browser)
+	@frontend/tools.sh packages end2end
+	@frontend/tools.sh browser
+	@cd end2end && node_modules/.bin/playwright test
+
+

@@ -1,0 +1,65 @@
+//! The only judge of what a person may see and do.
+
+use crate::actor::{Actor, Role};
+use crate::dimension::{MemberId, ROOT};
+use crate::measure::Slice;
+use crate::outline::{Outline, Standing};
+use crate::thread::Side;
+
+/// The unit whose subtree a person sees in detail; `None` sees nothing in detail.
+pub fn scope(actor: &Actor) -> Option<MemberId> {
+    match actor.role {
+        Role::Administrator | Role::Committee | Role::Executive => Some(ROOT),
+        Role::Manager => actor.unit,
+    }
+}
+
+/// How much of a unit a person may see.
+pub fn standing(outline: &Outline, actor: &Actor, unit: MemberId) -> Standing {
+    let Some(scope) = scope(actor) else {
+        return if unit == ROOT { Standing::Total } else { Standing::Hidden };
+    };
+    if outline.units.contains(scope, unit) {
+        Standing::Open
+    } else if outline.units.contains(unit, scope) {
+        Standing::Total
+    } else {
+        Standing::Hidden
+    }
+}
+
+/// Whether a person sees a unit's cells and threads in detail.
+pub fn sees(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    standing(outline, actor, unit) == Standing::Open
+}
+
+/// Whether a person may write a slice of a unit: the committee everywhere, a manager the commitments of their subtree
+/// and the targets strictly below their own unit.
+pub fn may_assign(outline: &Outline, actor: &Actor, slice: Slice, unit: MemberId) -> bool {
+    match (actor.role, slice) {
+        (Role::Administrator | Role::Committee, Slice::Target) => true,
+        (Role::Manager, Slice::Commitment) => sees(outline, actor, unit),
+        (Role::Manager, Slice::Target) => sees(outline, actor, unit) && actor.unit != Some(unit),
+        _ => false,
+    }
+}
+
+/// Whether a person may set corporate goals.
+pub fn may_set_goals(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Administrator | Role::Committee)
+}
+
+/// Which side of the edge above a unit a person speaks for, if any.
+pub fn side(outline: &Outline, actor: &Actor, unit: MemberId) -> Option<Side> {
+    match (actor.role, actor.unit) {
+        (Role::Administrator | Role::Committee, _) => Some(Side::Parent),
+        (Role::Manager, Some(own)) if own == unit => Some(Side::Child),
+        (Role::Manager, Some(own)) if outline.units.contains(own, unit) => Some(Side::Parent),
+        _ => None,
+    }
+}
+
+/// Whether a person may import history and open boards.
+pub fn may_import(role: Role) -> bool {
+    matches!(role, Role::Administrator | Role::Committee)
+}

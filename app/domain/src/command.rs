@@ -1,0 +1,122 @@
+//! Commands: what a person wants.
+
+use crate::address::Address;
+use crate::dimension::MemberId;
+use crate::goal::GoalTarget;
+use crate::measure::{Measure, Slice};
+use crate::outline::Outline;
+use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A command's identifier, made where the command is made: the same command twice is applied once.
+pub type CommandId = Uuid;
+
+/// What a person wants, and what they saw when they wanted it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// The idempotency key.
+    pub id: CommandId,
+    /// The revision its author saw.
+    pub base: u64,
+    /// What to do.
+    pub verb: Verb,
+}
+
+/// In which proportion a total is broken down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Method {
+    /// In proportion to the numbers that stand there, or to last year where there are none.
+    Current,
+    /// In proportion to last year.
+    LastYear,
+    /// The same for every member of a level.
+    Equal,
+}
+
+/// What can be done to a board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verb {
+    /// Opens the board; the first command of its log.
+    Open(Box<Outline>),
+    /// Fills leaf cells of a slice from history, a forecast or an import.
+    Load {
+        /// Where the numbers belong.
+        slice: Slice,
+        /// What they count.
+        measure: Measure,
+        /// Leaf cells in rounding units.
+        cells: Vec<(Address, i64)>,
+    },
+    /// Sets a corporate goal.
+    SetGoal(GoalTarget),
+    /// Writes a leaf cell, or a total that is spread down.
+    Assign {
+        /// Target or commitment.
+        slice: Slice,
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+        /// In rounding units; `None` clears.
+        to: Option<i64>,
+        /// How a total is broken down.
+        method: Method,
+    },
+    /// Keeps a target as it is.
+    Hold {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
+    /// Lets a held target go.
+    Release {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
+    /// Takes back the author's last assignment.
+    Undo,
+    /// Offers a target to a unit: opens its thread, answers a counter-offer, or replaces an offer not yet answered.
+    Offer {
+        /// The child end.
+        unit: MemberId,
+        /// What is offered.
+        measure: Measure,
+        /// The numbers; they cover the cycle.
+        numbers: Vec<OfferNumber>,
+        /// Why, if the author says so.
+        reason: Option<Reason>,
+        /// Revision of the offer on the table that the author saw; `None` when there was none.
+        answers: Option<u64>,
+    },
+    /// Counters the offer on the table with other numbers.
+    Counter {
+        /// The thread.
+        thread: ThreadId,
+        /// Revision of the offer on the table that the author saw.
+        answers: u64,
+        /// The numbers; they cover the cycle.
+        numbers: Vec<OfferNumber>,
+        /// Why.
+        reason: Reason,
+    },
+    /// Accepts the offer on the table.
+    Accept {
+        /// The thread.
+        thread: ThreadId,
+        /// Revision of the offer that the author saw.
+        offer: u64,
+        /// Digest of the numbers that the author saw.
+        digest: OfferDigest,
+    },
+    /// Asks or answers in words; the turn stays.
+    Ask {
+        /// The thread.
+        thread: ThreadId,
+        /// The words.
+        text: String,
+    },
+}

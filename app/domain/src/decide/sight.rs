@@ -1,0 +1,54 @@
+//! Saying a refusal without what its author may not see.
+
+use crate::access;
+use crate::actor::Actor;
+use crate::address::Address;
+use crate::command::Verb;
+use crate::dimension::{MemberId, ROOT};
+use crate::measure::Slice;
+use crate::outline::Standing;
+use crate::plan::Plan;
+use crate::rejection::Rejection;
+
+/// Takes hidden units and amounts that follow from them out of a refusal.
+pub(super) fn within(plan: &Plan, verb: &Verb, actor: &Actor, rejection: Rejection) -> Rejection {
+    let standing = |unit| access::standing(plan.outline(), actor, unit);
+    let hidden = |at: &Address| standing(at.unit) == Standing::Hidden;
+    match rejection {
+        Rejection::Held { at, holds, .. } if hidden(&at) || holds.iter().any(hidden) => {
+            elsewhere(plan, verb, actor, at)
+        }
+        // What an undo moves are its author's own cells.
+        Rejection::HeldElsewhere { at, .. } if standing(at.unit) != Standing::Open && *verb != Verb::Undo => {
+            elsewhere(plan, verb, actor, at)
+        }
+        other => other,
+    }
+}
+
+/// A held total would move by what was asked for: how that would spread is not the author's to know.
+fn elsewhere(plan: &Plan, verb: &Verb, actor: &Actor, at: Address) -> Rejection {
+    let units = &plan.outline().units;
+    let seen = |unit: &MemberId| access::standing(plan.outline(), actor, *unit) != Standing::Hidden;
+    let unit = units.upwards(at.unit).find(seen).unwrap_or(ROOT);
+    Rejection::HeldElsewhere { at: Address { unit, ..at }, by: asked(plan, verb) }
+}
+
+/// By how much a command asks a target or commitment to move, in rounding units.
+fn asked(plan: &Plan, verb: &Verb) -> i64 {
+    let (slice, measure, at, to) = match verb {
+        Verb::Assign { slice, measure, at, to, .. } => (*slice, *measure, *at, to.unwrap_or(0).into()),
+        Verb::Offer { unit, measure, numbers, .. } => {
+            let total = numbers.iter().map(|number| i128::from(number.amount)).sum();
+            (Slice::Target, *measure, Address::of(*unit, ROOT), total)
+        }
+        Verb::Accept { thread, .. } => {
+            let Some(thread) = plan.thread(*thread) else { return 0 };
+            let total = thread.latest().map_or(0, |offer| offer.total().into());
+            (Slice::Target, thread.measure, Address::of(thread.unit, ROOT), total)
+        }
+        _ => return 0,
+    };
+    let by: i128 = to - i128::from(plan.get(slice, measure, at).unwrap_or(0));
+    i64::try_from(by).unwrap_or(0)
+}

@@ -1,0 +1,199 @@
+//! Dimensions: trees of members, kept as arrays in depth-first order.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// A member's place in its dimension's array: dense, 0 is the root, a subtree is a range.
+pub type MemberId = u32;
+
+/// The root of every dimension.
+pub const ROOT: MemberId = 0;
+
+/// A name in both languages of the interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    /// English.
+    pub en: String,
+    /// Spanish.
+    pub es: String,
+}
+
+impl Name {
+    /// Takes one text for both languages, for sources that have only one.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { en: text.clone(), es: text }
+    }
+
+    /// Takes a text for each language.
+    pub fn new(en: impl Into<String>, es: impl Into<String>) -> Self {
+        Self { en: en.into(), es: es.into() }
+    }
+}
+
+/// One member of a dimension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Stable code of the source, unique in the dimension.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// The member above; the root has none.
+    pub parent: Option<MemberId>,
+    /// One past the last member of this member's subtree.
+    pub end: MemberId,
+    /// Steps from the root.
+    pub depth: u32,
+}
+
+/// A member as a source gives it, before it has a place in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSource {
+    /// Stable code, unique in the dimension.
+    pub code: String,
+    /// What people read.
+    pub name: Name,
+    /// Code of the member above; `None` hangs it under the root.
+    pub parent: Option<String>,
+}
+
+/// Why members do not make a tree.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum DimensionError {
+    /// The same code twice.
+    #[error("member code {0} is given twice")]
+    Repeated(String),
+    /// A parent that no member has as its code.
+    #[error("member {code} names the unknown parent {parent}")]
+    UnknownParent {
+        /// The member.
+        code: String,
+        /// Its unknown parent.
+        parent: String,
+    },
+    /// Members that are their own ancestors.
+    #[error("member {0} is its own ancestor")]
+    Circle(String),
+}
+
+/// A tree of members in depth-first order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dimension {
+    members: Vec<Member>,
+}
+
+impl Dimension {
+    /// Builds the tree under a root of the given code and name; siblings keep the order of the source.
+    pub fn build(code: &str, name: Name, sources: &[MemberSource]) -> Result<Self, DimensionError> {
+        let mut children: BTreeMap<&str, Vec<&MemberSource>> = BTreeMap::new();
+        let mut known: BTreeMap<&str, ()> = BTreeMap::from([(code, ())]);
+        for source in sources {
+            if known.insert(&source.code, ()).is_some() {
+                return Err(DimensionError::Repeated(source.code.clone()));
+            }
+            children.entry(source.parent.as_deref().unwrap_or(code)).or_default().push(source);
+        }
+        for source in sources {
+            if let Some(parent) = &source.parent
+                && !known.contains_key(parent.as_str())
+            {
+                return Err(DimensionError::UnknownParent { code: source.code.clone(), parent: parent.clone() });
+            }
+        }
+        let root = Member { code: code.to_owned(), name, parent: None, end: 1, depth: 0 };
+        let mut members = vec![root];
+        // A stack of (source, parent), the next one on top: a recursion would be as deep as the source is.
+        let below = |code: &str, parent: MemberId| {
+            children.get(code).into_iter().flatten().rev().map(move |&source| (source, parent))
+        };
+        let mut stack: Vec<(&MemberSource, MemberId)> = below(code, ROOT).collect();
+        while let Some((source, parent)) = stack.pop() {
+            let id = members.len() as MemberId;
+            let depth = members[parent as usize].depth + 1;
+            members.push(Member {
+                code: source.code.clone(),
+                name: source.name.clone(),
+                parent: Some(parent),
+                end: id + 1,
+                depth,
+            });
+            stack.extend(below(&source.code, id));
+        }
+        if members.len() <= sources.len() {
+            let placed: BTreeMap<&str, ()> = members.iter().map(|member| (member.code.as_str(), ())).collect();
+            let lost = sources.iter().find(|source| !placed.contains_key(source.code.as_str()));
+            return Err(DimensionError::Circle(lost.map(|source| source.code.clone()).unwrap_or_default()));
+        }
+        for id in (1..members.len()).rev() {
+            let end = members[id].end;
+            if let Some(parent) = members[id].parent {
+                let above = &mut members[parent as usize];
+                above.end = above.end.max(end);
+            }
+        }
+        Ok(Self { members })
+    }
+
+    pub(crate) fn from_members(members: Vec<Member>) -> Self {
+        Self { members }
+    }
+
+    /// Every member, in depth-first order.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// How many members there are, the root included.
+    pub fn len(&self) -> u32 {
+        self.members.len() as u32
+    }
+
+    /// Never true: a dimension has a root.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The member of an id, if there is one.
+    pub fn get(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(id as usize)
+    }
+
+    /// The id of a code.
+    pub fn find(&self, code: &str) -> Option<MemberId> {
+        self.members.iter().position(|member| member.code == code).map(|id| id as MemberId)
+    }
+
+    /// The member above.
+    pub fn parent(&self, id: MemberId) -> Option<MemberId> {
+        self.get(id).and_then(|member| member.parent)
+    }
+
+    /// Whether nothing lies below; false for an id that is not there.
+    pub fn is_leaf(&self, id: MemberId) -> bool {
+        self.get(id).is_some_and(|member| member.end == id + 1)
+    }
+
+    /// The direct children, in order.
+    pub fn children(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
+        let end = self.get(id).map_or(id + 1, |member| member.end);
+        std::iter::successors(Some(id + 1), move |&child| self.get(child).map(|member| member.end))
+            .take_while(move |&child| child < end)
+    }
+
+    /// The member itself, then its ancestors up to the root.
+    pub fn upwards(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
+        std::iter::successors(self.get(id).map(|_| id), move |&below| self.parent(below))
+    }
+
+    /// The leaves at or below a member, in order.
+    pub fn leaves(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
+        let end = self.get(id).map_or(id, |member| member.end);
+        (id..end).filter(move |&below| self.is_leaf(below))
+    }
+
+    /// Whether `below` is `above` or lies under it.
+    pub fn contains(&self, above: MemberId, below: MemberId) -> bool {
+        self.get(above).is_some_and(|member| (above..member.end).contains(&below))
+    }
+}

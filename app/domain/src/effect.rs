@@ -1,0 +1,66 @@
+//! What a plan would do to the corporate goals, before anybody sends it.
+
+use crate::actor::Actor;
+use crate::command::Command;
+use crate::decide::{decide, written};
+use crate::event::{Changes, Event};
+use crate::evolve::changes_of;
+use crate::goal::{self, GoalReading};
+use crate::measure::Slice;
+use crate::plan::Plan;
+use crate::rejection::Rejection;
+use crate::thread::{OfferNumber, Side, Thread};
+
+/// What a command would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// How many leaf cells it would move.
+    pub cells: usize,
+    /// The goals as they would be.
+    pub goals: Vec<GoalReading>,
+}
+
+/// Previews a command; the plan is as before when this returns.
+pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Preview, Rejection> {
+    let events = decide(plan, command, actor)?;
+    let changes: Vec<Changes> = events.iter().flat_map(changes_of).cloned().collect();
+    let cells = match events.first() {
+        Some(Event::Accepted { changes, .. }) => changes.first().map_or(0, |target| target.cells.len()),
+        _ => changes.iter().map(|changes| changes.cells.len()).sum(),
+    };
+    Ok(Preview { cells, goals: plan.what_if(&changes, goal::read) })
+}
+
+/// Both positions of a thread and the middle between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Positions {
+    /// The goals if the parent's latest were agreed.
+    pub parent: Vec<GoalReading>,
+    /// The goals if the middle were agreed.
+    pub middle: Vec<GoalReading>,
+    /// The goals if the child's latest, or its draft, were agreed.
+    pub child: Vec<GoalReading>,
+}
+
+/// Reads both positions' effect on every goal; the child's is its draft, else its latest, else the parent's.
+pub fn positions(plan: &mut Plan, thread: &Thread, draft: Option<&[OfferNumber]>) -> Result<Positions, Rejection> {
+    let latest = |side| thread.position(side).map(|offer| offer.numbers.clone());
+    let parent = latest(Side::Parent).unwrap_or_default();
+    let child = draft.map(<[OfferNumber]>::to_vec).or(latest(Side::Child)).unwrap_or_else(|| parent.clone());
+    let middle = middle(&parent, &child);
+    let mut goals = |numbers: &[OfferNumber]| {
+        let changes = written(plan, (Slice::Commitment, thread.measure), thread.unit, numbers)?;
+        Ok::<_, Rejection>(plan.what_if(&[changes], goal::read))
+    };
+    Ok(Positions { parent: goals(&parent)?, middle: goals(&middle)?, child: goals(&child)? })
+}
+
+/// The middle between two positions, period by period, rounded down; the child's where their periods differ.
+pub fn middle(parent: &[OfferNumber], child: &[OfferNumber]) -> Vec<OfferNumber> {
+    let meet = |number: &OfferNumber| {
+        let other = parent.iter().find(|other| other.period == number.period);
+        let amount = other.map_or(number.amount, |other| i64::midpoint(other.amount, number.amount));
+        OfferNumber { amount, ..*number }
+    };
+    child.iter().map(meet).collect()
+}

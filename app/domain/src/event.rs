@@ -1,0 +1,121 @@
+//! Events: what happened. Only events are stored, sent and replayed.
+
+use crate::actor::Actor;
+use crate::address::{Address, CellChange};
+use crate::command::{CommandId, Method};
+use crate::dimension::MemberId;
+use crate::goal::GoalTarget;
+use crate::hold::Hold;
+use crate::measure::{Measure, Slice};
+use crate::outline::Outline;
+use crate::thread::{OfferNumber, Reason, Side, ThreadId};
+use serde::{Deserialize, Serialize};
+
+/// Leaf cells of one slice and measure that got new numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Where the numbers belong.
+    pub slice: Slice,
+    /// What they count.
+    pub measure: Measure,
+    /// The cells.
+    pub cells: Vec<CellChange>,
+}
+
+/// A leaf or total that got a new number, and the leaf cells that moved for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// The leaf or total.
+    pub at: Address,
+    /// Its number before, in rounding units.
+    pub from: Option<i64>,
+    /// Its number after.
+    pub to: Option<i64>,
+    /// How it was broken down.
+    pub method: Method,
+    /// The leaf cells.
+    pub changes: Changes,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// The board was opened.
+    Opened(Box<Outline>),
+    /// History, a forecast or an import filled cells.
+    Loaded(Changes),
+    /// A corporate goal was set.
+    GoalSet(GoalTarget),
+    /// A number was written.
+    Assigned(Assignment),
+    /// An assignment was taken back.
+    Undone {
+        /// The revision that made it.
+        revision: u64,
+        /// The way back.
+        assignment: Assignment,
+    },
+    /// A target is held.
+    Held(Hold),
+    /// A target is no longer held.
+    Released {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
+    /// An offer or counter-offer was made.
+    Offered {
+        /// The thread it belongs to; `None` opens one.
+        thread: Option<ThreadId>,
+        /// The child end.
+        unit: MemberId,
+        /// Who speaks.
+        side: Side,
+        /// The numbers.
+        numbers: Vec<OfferNumber>,
+        /// Why.
+        reason: Option<Reason>,
+        /// The revision its author saw.
+        based_on: u64,
+        /// The targets or commitments that moved; its measure is the thread's.
+        changes: Changes,
+    },
+    /// Somebody asked or answered.
+    Remarked {
+        /// The thread.
+        thread: ThreadId,
+        /// Who speaks.
+        side: Side,
+        /// The words.
+        text: String,
+    },
+    /// Both sides agreed.
+    Accepted {
+        /// The thread.
+        thread: ThreadId,
+        /// Who accepted.
+        side: Side,
+        /// Target, commitment and agreed numbers that moved.
+        changes: Vec<Changes>,
+        /// What is held from now on.
+        holds: Vec<Hold>,
+    },
+    /// Something happened that the reader may only see as totals: the new numbers of the rest.
+    Elsewhere(Vec<Changes>),
+}
+
+/// One revision: everything one command did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Counts from 1.
+    pub revision: u64,
+    /// The command that did it.
+    pub command: CommandId,
+    /// Who did it.
+    pub actor: Actor,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}

@@ -1,0 +1,197 @@
+//! Evolve: what a plan becomes by what happened.
+
+use crate::event::{Changes, Entry, Event};
+use crate::hold::{Hold, HoldReason};
+use crate::journal::{Act, JournalEntry};
+use crate::measure::Slice;
+use crate::outline::Standing;
+use crate::plan::{Plan, Undoable};
+use crate::thread::{Agreement, Offer, Remark, Side, Thread, ThreadState};
+use std::sync::Arc;
+
+/// Assignments beyond this many can no longer be taken back.
+const UNDOABLE: usize = 200;
+
+impl Plan {
+    /// Applies one revision. Entries are facts: nothing is judged here, and an entry already applied is skipped.
+    pub fn evolve(&mut self, entry: &Entry) {
+        if entry.revision <= self.revision {
+            return;
+        }
+        self.revision = entry.revision;
+        for event in &entry.events {
+            self.apply(entry, event);
+        }
+    }
+
+    pub(crate) fn change(&mut self, changes: &Changes) {
+        for cell in &changes.cells {
+            self.put(changes.slice, changes.measure, cell.at, cell.to);
+        }
+    }
+
+    fn apply(&mut self, entry: &Entry, event: &Event) {
+        match event {
+            Event::Opened(outline) => {
+                *self = Self { revision: entry.revision, ..Self::new(Arc::new((**outline).clone())) };
+            }
+            Event::Loaded(changes) => self.change(changes),
+            Event::Elsewhere(changes) => changes.iter().for_each(|changes| self.change(changes)),
+            Event::GoalSet(goal) => {
+                self.goals.retain(|known| known.metric != goal.metric);
+                self.goals.push(*goal);
+                self.note(entry, Act::SetGoal(*goal));
+            }
+            Event::Assigned(assignment) => {
+                self.change(&assignment.changes);
+                self.wrote(entry, assignment, false);
+                if self.undoable.len() == UNDOABLE {
+                    self.undoable.remove(0);
+                }
+                self.undoable.push(Undoable {
+                    revision: entry.revision,
+                    person: entry.actor.person.clone(),
+                    assignment: assignment.clone(),
+                });
+            }
+            Event::Undone { revision, assignment } => {
+                self.change(&assignment.changes);
+                self.wrote(entry, assignment, true);
+                self.undoable.retain(|done| done.revision != *revision);
+            }
+            Event::Held(hold) => {
+                if hold.reason == HoldReason::Asked {
+                    self.note(entry, Act::Held { measure: hold.measure, at: hold.at, held: true });
+                }
+                self.hold(hold);
+            }
+            Event::Released { measure, at } => {
+                self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
+                self.holds.retain(|hold| hold.measure != *measure || hold.at != *at);
+            }
+            Event::Offered { .. } => self.offered(entry, event),
+            Event::Remarked { thread, side, text } => {
+                let remark = Remark {
+                    revision: entry.revision,
+                    author: entry.actor.name.clone(),
+                    side: *side,
+                    at: entry.at,
+                    text: text.clone(),
+                };
+                if let Some(thread) = self.threads.iter_mut().find(|known| known.id == *thread) {
+                    thread.remarks.push(remark);
+                }
+            }
+            Event::Accepted { .. } => self.accepted(entry, event),
+        }
+    }
+
+    fn offered(&mut self, entry: &Entry, event: &Event) {
+        let Event::Offered { thread, unit, side, numbers, reason, based_on, changes } = event else { return };
+        self.change(changes);
+        let offer = Offer {
+            revision: entry.revision,
+            author: entry.actor.name.clone(),
+            side: *side,
+            at: entry.at,
+            numbers: numbers.clone(),
+            reason: reason.clone(),
+            based_on: *based_on,
+        };
+        let state = match side {
+            Side::Parent => ThreadState::Offered,
+            Side::Child => ThreadState::Countered,
+        };
+        let id = thread.unwrap_or(entry.revision);
+        let (unit, measure, total) = (*unit, changes.measure, offer.total());
+        match self.threads.iter_mut().find(|known| known.id == id) {
+            Some(known) => {
+                known.state = state;
+                known.offers.push(offer);
+            }
+            None => self.threads.push(Thread {
+                id,
+                unit,
+                measure,
+                state,
+                offers: vec![offer],
+                remarks: Vec::new(),
+                agreement: None,
+            }),
+        }
+        self.note(entry, Act::Offered { thread: id, unit, measure, side: *side, total });
+    }
+
+    fn accepted(&mut self, entry: &Entry, event: &Event) {
+        let Event::Accepted { thread: id, side, changes, holds } = event else { return };
+        changes.iter().for_each(|changes| self.change(changes));
+        holds.iter().for_each(|hold| self.hold(hold));
+        let agreement =
+            Agreement { revision: entry.revision, author: entry.actor.name.clone(), side: *side, at: entry.at };
+        let Some(thread) = self.threads.iter_mut().find(|known| known.id == *id) else { return };
+        thread.state = ThreadState::Agreed;
+        thread.agreement = Some(agreement);
+        let total = thread.latest().map_or(0, Offer::total);
+        let act = Act::Accepted { thread: *id, unit: thread.unit, measure: thread.measure, total };
+        self.note(entry, act);
+    }
+
+    fn hold(&mut self, hold: &Hold) {
+        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
+        self.holds.push(hold.clone());
+    }
+
+    fn wrote(&mut self, entry: &Entry, assignment: &crate::event::Assignment, undo: bool) {
+        let unit = assignment.at.unit;
+        let below = assignment.changes.cells.iter().filter(|cell| self.outline.units.contains(unit, cell.at.unit));
+        let cells = if self.outline.standing(unit) == Standing::Open { below.count() } else { 0 };
+        let act = Act::Wrote {
+            slice: assignment.changes.slice,
+            measure: assignment.changes.measure,
+            at: assignment.at,
+            from: assignment.from,
+            to: assignment.to,
+            cells: cells as u32,
+            method: assignment.method,
+            undo,
+        };
+        self.note(entry, act);
+    }
+
+    fn note(&mut self, entry: &Entry, act: Act) {
+        let author = entry.actor.name.clone();
+        self.journal.push(JournalEntry { revision: entry.revision, author, at: entry.at, act });
+    }
+
+    /// Reads something from the plan as it would be after some changes, then puts everything back; revision, threads
+    /// and journal stay as they are.
+    pub fn what_if<T>(&mut self, changes: &[Changes], read: impl FnOnce(&Self) -> T) -> T {
+        let mut back = Vec::new();
+        for changes in changes {
+            for cell in &changes.cells {
+                let from = self.put(changes.slice, changes.measure, cell.at, cell.to);
+                back.push((changes.slice, changes.measure, cell.at, from));
+            }
+        }
+        let answer = read(self);
+        for (slice, measure, at, from) in back.into_iter().rev() {
+            self.put(slice, measure, at, from);
+        }
+        answer
+    }
+}
+
+/// The cell changes of an event that a whole-plan reader would apply.
+pub fn changes_of(event: &Event) -> Vec<&Changes> {
+    match event {
+        Event::Loaded(changes) | Event::Offered { changes, .. } => vec![changes],
+        Event::Assigned(assignment) | Event::Undone { assignment, .. } => vec![&assignment.changes],
+        Event::Accepted { changes, .. } | Event::Elsewhere(changes) => changes.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a slice is one that people write.
+pub(crate) fn is_written(slice: Slice) -> bool {
+    matches!(slice, Slice::Target | Slice::Commitment)
+}

@@ -1,0 +1,201 @@
+//! Corporate goals: metrics of the whole company, computed from totals on demand.
+
+use crate::address::Address;
+use crate::dimension::MemberId;
+use crate::measure::{Measure, Slice};
+use crate::plan::Plan;
+use serde::{Deserialize, Serialize};
+
+/// A metric of the profit and loss statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Metric {
+    /// Revenue.
+    TopLine,
+    /// Revenue less cost of goods.
+    GrossMargin,
+    /// SG&A: sales, marketing and service expense.
+    SellingGeneralAdministrative,
+    /// Gross margin less SG&A.
+    OperatingIncome,
+    /// Operating income over revenue.
+    OperatingMargin,
+    /// Top-line target less outlook.
+    Gap,
+}
+
+/// Whether more is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// At least the target.
+    AtLeast,
+    /// At most the target.
+    AtMost,
+}
+
+impl Metric {
+    /// Every metric, in the order of the goal strip.
+    pub const ALL: [Self; 6] = [
+        Self::TopLine,
+        Self::GrossMargin,
+        Self::SellingGeneralAdministrative,
+        Self::OperatingIncome,
+        Self::OperatingMargin,
+        Self::Gap,
+    ];
+
+    /// Whether more is better.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::SellingGeneralAdministrative | Self::Gap => Direction::AtMost,
+            _ => Direction::AtLeast,
+        }
+    }
+
+    /// Whether the metric is a share of revenue rather than an amount of money.
+    pub fn is_ratio(self) -> bool {
+        self == Self::OperatingMargin
+    }
+}
+
+/// A corporate goal: money in rounding units, or a ratio in hundredths of a percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalTarget {
+    /// What is measured.
+    pub metric: Metric,
+    /// What it should be.
+    pub target: i64,
+}
+
+/// The value of a metric: an amount, or a ratio that keeps its numerator and denominator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    /// Money in rounding units.
+    Amount(i128),
+    /// A share.
+    Ratio {
+        /// Above the line, in rounding units.
+        numerator: i128,
+        /// Below the line, in rounding units; never zero.
+        denominator: i128,
+    },
+}
+
+impl Reading {
+    /// The amount, or the ratio in hundredths of a percent rounded half up: comparable with a [`GoalTarget`].
+    pub fn comparable(self) -> i128 {
+        match self {
+            Self::Amount(amount) => amount,
+            Self::Ratio { numerator, denominator } => {
+                (numerator * 20_000 + denominator).div_euclid(denominator * 2)
+            }
+        }
+    }
+}
+
+/// How a goal stands; shown by shape, word and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// Reached.
+    Met,
+    /// Missed by at most two percent of the target, or twenty hundredths of a percent for a ratio.
+    Close,
+    /// Missed by more.
+    Missed,
+    /// No number or no target.
+    Open,
+}
+
+/// One card of the goal strip.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalReading {
+    /// What is measured.
+    pub metric: Metric,
+    /// The outlook of the whole cycle.
+    pub value: Option<Reading>,
+    /// The cycle before.
+    pub last_year: Option<Reading>,
+    /// What it should be.
+    pub target: Option<i64>,
+    /// Whether it is.
+    pub status: Status,
+    /// The outlook by month.
+    pub trend: Vec<Option<i128>>,
+}
+
+impl GoalReading {
+    /// Value less target, in the target's terms.
+    pub fn difference(&self) -> Option<i128> {
+        Some(self.value?.comparable() - i128::from(self.target?))
+    }
+}
+
+/// Reads every goal of the company from the plan's totals.
+pub fn read(plan: &Plan) -> Vec<GoalReading> {
+    Metric::ALL.into_iter().map(|metric| read_metric(plan, metric)).collect()
+}
+
+fn read_metric(plan: &Plan, metric: Metric) -> GoalReading {
+    let value = reading(plan, metric, Slice::Outlook, Address::COMPANY);
+    let target = if metric == Metric::Gap { Some(0) } else { plan.goal(metric) };
+    let months = (0..12).map(crate::calendar::month_period);
+    GoalReading {
+        metric,
+        value,
+        last_year: if metric == Metric::Gap {
+            None
+        } else {
+            reading(plan, metric, Slice::LastYear, Address::COMPANY)
+        },
+        target,
+        status: status(metric, value, target, plan.goal(Metric::TopLine)),
+        trend: months.map(|month| trend(plan, metric, month)).collect(),
+    }
+}
+
+fn trend(plan: &Plan, metric: Metric, month: MemberId) -> Option<i128> {
+    let metric = if metric == Metric::Gap { Metric::TopLine } else { metric };
+    reading(plan, metric, Slice::Outlook, Address::of(crate::dimension::ROOT, month)).map(Reading::comparable)
+}
+
+/// Judges a value against its target.
+fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line: Option<i64>) -> Status {
+    let (Some(value), Some(target)) = (value, target) else { return Status::Open };
+    let (value, target) = (value.comparable(), i128::from(target));
+    let short = match metric.direction() {
+        Direction::AtLeast => target - value,
+        Direction::AtMost => value - target,
+    };
+    // A gap has the target zero, so that its tolerance is taken from the top line.
+    let measure = if metric == Metric::Gap { i128::from(top_line.unwrap_or(0)) } else { target };
+    let tolerance = if metric.is_ratio() { 20 } else { measure.abs() / 50 };
+    match short {
+        ..=0 => Status::Met,
+        short if short <= tolerance => Status::Close,
+        _ => Status::Missed,
+    }
+}
+
+/// Reads one metric at one address; `None` where a number it needs is missing.
+pub fn reading(plan: &Plan, metric: Metric, slice: Slice, at: Address) -> Option<Reading> {
+    let of = |measure| plan.get(slice, measure, at).map(i128::from);
+    let expense = || {
+        let lines: Vec<i128> = Measure::EXPENSES.into_iter().filter_map(of).collect();
+        (!lines.is_empty()).then(|| lines.iter().sum::<i128>())
+    };
+    let margin = || Some(of(Measure::Revenue)? - of(Measure::CostOfGoods)?);
+    let income = || Some(margin()? - expense()?);
+    match metric {
+        Metric::TopLine => of(Measure::Revenue).map(Reading::Amount),
+        Metric::GrossMargin => margin().map(Reading::Amount),
+        Metric::SellingGeneralAdministrative => expense().map(Reading::Amount),
+        Metric::OperatingIncome => income().map(Reading::Amount),
+        Metric::OperatingMargin => {
+            let (numerator, denominator) = (income()?, of(Measure::Revenue)?);
+            (denominator > 0).then_some(Reading::Ratio { numerator, denominator })
+        }
+        Metric::Gap => {
+            let target = i128::from(plan.goal(Metric::TopLine)?);
+            Some(Reading::Amount(target - of(Measure::Revenue)?))
+        }
+    }
+}

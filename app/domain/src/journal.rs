@@ -1,0 +1,80 @@
+//! The journal: who changed what, when and how, for people to read.
+
+use crate::address::Address;
+use crate::command::Method;
+use crate::goal::GoalTarget;
+use crate::measure::{Measure, Slice};
+use crate::thread::{Side, ThreadId};
+use serde::{Deserialize, Serialize};
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// The revision.
+    pub revision: u64,
+    /// Name of who did it.
+    pub author: String,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// What they did.
+    pub act: Act,
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// Wrote a number, or took one back.
+    Wrote {
+        /// Target or commitment.
+        slice: Slice,
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+        /// Before, in rounding units.
+        from: Option<i64>,
+        /// After.
+        to: Option<i64>,
+        /// How many leaf cells of the unit moved; 0 where the reader may only see its total.
+        cells: u32,
+        /// How a total was broken down.
+        method: Method,
+        /// Whether it took an earlier assignment back.
+        undo: bool,
+    },
+    /// Made an offer or counter-offer.
+    Offered {
+        /// The thread.
+        thread: ThreadId,
+        /// The child end.
+        unit: u32,
+        /// What is offered.
+        measure: Measure,
+        /// For which side.
+        side: Side,
+        /// The sum offered, in rounding units.
+        total: i64,
+    },
+    /// Accepted the offer on the table.
+    Accepted {
+        /// The thread.
+        thread: ThreadId,
+        /// The child end.
+        unit: u32,
+        /// What was agreed.
+        measure: Measure,
+        /// The sum agreed, in rounding units.
+        total: i64,
+    },
+    /// Held or released a target.
+    Held {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+        /// Whether it is held from now on.
+        held: bool,
+    },
+    /// Set a corporate goal.
+    SetGoal(GoalTarget),
+}

@@ -1,0 +1,32 @@
+//! Pacto's types and rules: pure, the same on the server and in the browser.
+
+pub mod access;
+pub mod actor;
+pub mod address;
+mod breakdown;
+pub mod calendar;
+pub mod column;
+pub mod command;
+pub mod conservation;
+pub mod decide;
+pub mod dimension;
+pub mod effect;
+pub mod entry;
+pub mod event;
+mod evolve;
+pub mod goal;
+pub mod hold;
+pub mod journal;
+pub mod live;
+pub mod log;
+pub mod measure;
+pub mod number;
+pub mod outline;
+mod outlook;
+pub mod plan;
+pub mod rejection;
+pub mod replica;
+pub mod snapshot;
+pub mod spread;
+pub mod thread;
+pub mod view;

@@ -1,0 +1,131 @@
+//! The plan: every number of a board, its goals, holds and threads, as plain data.
+
+use crate::address::Address;
+use crate::column::Column;
+use crate::event::Assignment;
+use crate::goal::{GoalTarget, Metric};
+use crate::hold::Hold;
+use crate::journal::JournalEntry;
+use crate::measure::{Measure, Slice};
+use crate::outline::Outline;
+use crate::thread::{Thread, ThreadId};
+use std::sync::Arc;
+
+const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
+
+/// An assignment that its author can still take back.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Undoable {
+    /// The revision that made it.
+    pub revision: u64,
+    /// The author's identifier.
+    pub person: String,
+    /// What was done.
+    pub assignment: Assignment,
+}
+
+/// The state of a board at one revision.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) outline: Arc<Outline>,
+    pub(crate) revision: u64,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) goals: Vec<GoalTarget>,
+    pub(crate) holds: Vec<Hold>,
+    pub(crate) threads: Vec<Thread>,
+    pub(crate) journal: Vec<JournalEntry>,
+    pub(crate) undoable: Vec<Undoable>,
+}
+
+impl Plan {
+    /// A plan without numbers.
+    pub fn new(outline: Arc<Outline>) -> Self {
+        Self {
+            outline,
+            revision: 0,
+            columns: vec![Column::default(); COLUMNS],
+            goals: Vec::new(),
+            holds: Vec::new(),
+            threads: Vec::new(),
+            journal: Vec::new(),
+            undoable: Vec::new(),
+        }
+    }
+
+    /// The dimensions of the board.
+    pub fn outline(&self) -> &Arc<Outline> {
+        &self.outline
+    }
+
+    /// The last revision applied.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The number at an address in rounding units, leaf or total; `None` is null.
+    pub fn get(&self, slice: Slice, measure: Measure, at: Address) -> Option<i64> {
+        self.column(slice, measure).get(&self.outline, at)
+    }
+
+    /// How many leaf cells at or below an address have a number.
+    pub fn count(&self, slice: Slice, measure: Measure, at: Address) -> u32 {
+        self.column(slice, measure).count(&self.outline, at)
+    }
+
+    /// Every leaf cell of a slice and measure that has a number.
+    pub fn leaves(&self, slice: Slice, measure: Measure) -> impl Iterator<Item = (Address, i64)> + '_ {
+        self.column(slice, measure).leaves(&self.outline)
+    }
+
+    /// The target of a corporate goal.
+    pub fn goal(&self, metric: Metric) -> Option<i64> {
+        self.goals.iter().find(|goal| goal.metric == metric).map(|goal| goal.target)
+    }
+
+    /// The held targets.
+    pub fn holds(&self) -> &[Hold] {
+        &self.holds
+    }
+
+    /// Every thread, oldest first.
+    pub fn threads(&self) -> &[Thread] {
+        &self.threads
+    }
+
+    /// A thread by its id.
+    pub fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    /// The thread of a unit and measure.
+    pub fn thread_of(&self, unit: u32, measure: Measure) -> Option<&Thread> {
+        self.threads.iter().rev().find(|thread| thread.unit == unit && thread.measure == measure)
+    }
+
+    /// What happened, oldest first, as far as the holder may see it.
+    pub fn journal(&self) -> &[JournalEntry] {
+        &self.journal
+    }
+
+    pub(crate) fn column(&self, slice: Slice, measure: Measure) -> &Column {
+        &self.columns[slice as usize * Measure::ALL.len() + measure as usize]
+    }
+
+    fn column_mut(&mut self, slice: Slice, measure: Measure) -> &mut Column {
+        &mut self.columns[slice as usize * Measure::ALL.len() + measure as usize]
+    }
+
+    /// Writes a leaf cell, moves its totals, and brings the outlook that depends on it up to date.
+    pub(crate) fn put(&mut self, slice: Slice, measure: Measure, at: Address, to: Option<i64>) -> Option<i64> {
+        let outline = Arc::clone(&self.outline);
+        let from = self.column_mut(slice, measure).set(&outline, at, to);
+        if from != to && slice != Slice::Outlook {
+            for dependent in crate::outlook::dependents(slice, measure) {
+                if let Some(outlook) = crate::outlook::leaf(self, *dependent, at) {
+                    self.column_mut(Slice::Outlook, *dependent).set(&outline, at, outlook);
+                }
+            }
+        }
+        from
+    }
+}

@@ -1,0 +1,106 @@
+//! Rejections: why a rule said no. They cross the wire whole and are said in the reader's language.
+
+use crate::address::Address;
+use crate::measure::Measure;
+use crate::thread::{OfferNumber, Side};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a command was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum Rejection {
+    /// The person may not do this here.
+    #[error("this person may not do this here")]
+    NotAllowed,
+    /// A member, cell or thread that is not on the board.
+    #[error("the board has no such member, cell or thread")]
+    Unknown,
+    /// The board is already open, or not yet.
+    #[error("the board is already open, or not yet")]
+    Opening,
+    /// A slice that people do not write.
+    #[error("this slice is not written by people")]
+    NotWritable,
+    /// A negative number where there is none.
+    #[error("the number must not be negative")]
+    Negative,
+    /// A number so large that totals could leave the exact range.
+    #[error("the number is too large")]
+    TooLarge,
+    /// Both sides agreed to the number at this address.
+    #[error("the number is agreed")]
+    Agreed {
+        /// The agreed leaf or total.
+        at: Address,
+    },
+    /// The spread cannot tie: the held numbers below need more, or allow less.
+    #[error("held numbers make {total} impossible; {nearest} is the nearest possible total")]
+    Held {
+        /// Where the holds bind.
+        at: Address,
+        /// What was asked for, in rounding units.
+        total: i64,
+        /// The nearest total that the holds allow.
+        nearest: i64,
+        /// The holds that bind.
+        holds: Vec<Address>,
+    },
+    /// A held total elsewhere would move.
+    #[error("a held total would move by {by}")]
+    HeldElsewhere {
+        /// The held total.
+        at: Address,
+        /// By how much it would move, in rounding units.
+        by: i64,
+    },
+    /// Numbers of both signs cannot be weights.
+    #[error("numbers of both signs cannot be spread in proportion")]
+    MixedSigns,
+    /// There is nothing to hold in an empty cell.
+    #[error("there is no number to hold")]
+    NothingToHold,
+    /// The author has nothing to take back.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// Somebody changed the same cells after the author.
+    #[error("{by} changed this afterwards")]
+    ChangedSince {
+        /// Their name.
+        by: String,
+        /// Where.
+        at: Address,
+    },
+    /// It is the other side's turn.
+    #[error("it is the other side's turn")]
+    NotYourTurn {
+        /// Whose turn it is; nobody's when agreed.
+        turn: Option<Side>,
+    },
+    /// The offer on the table is not the one the author saw.
+    #[error("the offer has changed")]
+    OfferChanged {
+        /// What is offered.
+        measure: Measure,
+        /// The numbers the author saw, where they are still known.
+        seen: Vec<OfferNumber>,
+        /// The numbers on the table.
+        now: Vec<OfferNumber>,
+        /// The revision to name when they are accepted.
+        offer: u64,
+    },
+    /// The numbers of an offer do not cover the cycle exactly once.
+    #[error("the numbers do not cover the cycle exactly once")]
+    Periods,
+    /// A counter-offer without a reason, or a question without words.
+    #[error("a reason in words is required")]
+    ReasonMissing,
+    /// A text that is longer than the board keeps.
+    #[error("the text is longer than {limit} characters")]
+    TextTooLong {
+        /// The limit in characters.
+        limit: u32,
+    },
+    /// A counter-offer equal to the offer is an accept.
+    #[error("these are the numbers on the table: accept them")]
+    SameNumbers,
+}

@@ -1,0 +1,115 @@
+//! Snapshots: a plan packed for the wire or the store; totals and the outlook are computed again when it is opened.
+
+use crate::address::Address;
+use crate::dimension::MemberId;
+use crate::goal::GoalTarget;
+use crate::hold::Hold;
+use crate::journal::JournalEntry;
+use crate::measure::{Measure, Slice};
+use crate::outline::{Outline, Standing};
+use crate::plan::{Plan, Undoable};
+use crate::thread::Thread;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The leaf cells of one unit, product and channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Row {
+    unit: MemberId,
+    product: MemberId,
+    channel: MemberId,
+    cells: Vec<(MemberId, i64)>,
+}
+
+/// A plan at one revision, as one person may see it or whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    outline: Outline,
+    revision: u64,
+    goals: Vec<GoalTarget>,
+    holds: Vec<Hold>,
+    threads: Vec<Thread>,
+    journal: Vec<JournalEntry>,
+    undoable: Vec<Undoable>,
+    columns: Vec<(Slice, Measure, Vec<Row>)>,
+}
+
+impl Snapshot {
+    /// Packs a plan.
+    pub fn of(plan: &Plan) -> Self {
+        let mut columns = Vec::new();
+        for slice in Slice::ALL {
+            for measure in Measure::ALL {
+                let given = |at: &Address| {
+                    slice != Slice::Outlook || plan.outline().standing(at.unit) == Standing::Rest
+                };
+                let mut rows: Vec<Row> = Vec::new();
+                for (at, number) in plan.leaves(slice, measure).filter(|(at, _)| given(at)) {
+                    let same = |row: &Row| (row.unit, row.product, row.channel) == (at.unit, at.product, at.channel);
+                    match rows.last_mut().filter(|row| same(row)) {
+                        Some(row) => row.cells.push((at.period, number)),
+                        None => rows.push(Row {
+                            unit: at.unit,
+                            product: at.product,
+                            channel: at.channel,
+                            cells: vec![(at.period, number)],
+                        }),
+                    }
+                }
+                if !rows.is_empty() {
+                    columns.push((slice, measure, rows));
+                }
+            }
+        }
+        Self {
+            outline: (**plan.outline()).clone(),
+            revision: plan.revision,
+            goals: plan.goals.clone(),
+            holds: plan.holds.clone(),
+            threads: plan.threads.clone(),
+            journal: plan.journal.clone(),
+            undoable: plan.undoable.clone(),
+            columns,
+        }
+    }
+
+    /// Opens the plan again.
+    pub fn open(self) -> Plan {
+        let mut plan = Plan::new(Arc::new(self.outline));
+        for (slice, measure, rows) in self.columns {
+            for row in rows {
+                for (period, number) in row.cells {
+                    let at = Address { unit: row.unit, product: row.product, channel: row.channel, period };
+                    if plan.outline.knows(at) && plan.outline.is_leaf(at) {
+                        plan.put(slice, measure, at, Some(number));
+                    }
+                }
+            }
+        }
+        plan.revision = self.revision;
+        plan.goals = self.goals;
+        plan.holds = self.holds;
+        plan.threads = self.threads;
+        plan.journal = self.journal;
+        plan.undoable = self.undoable;
+        plan
+    }
+}
+
+impl Plan {
+    /// A number that two plans share when all company totals agree: a replica that differs asks for a snapshot.
+    pub fn check(&self) -> u64 {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut mix = |value: u64| hash = (hash ^ value).wrapping_mul(0x0000_0100_0000_01b3);
+        for slice in Slice::ALL {
+            for measure in Measure::ALL {
+                for period in 0..self.outline.periods.len() {
+                    let at = Address::of(crate::dimension::ROOT, period);
+                    mix(self.get(slice, measure, at).map_or(u64::MAX, i64::cast_unsigned));
+                }
+            }
+        }
+        mix(self.revision);
+        hash
+    }
+}

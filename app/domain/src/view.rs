@@ -1,0 +1,239 @@
+//! A view: what one person may see of a board. Their subtree in detail, their ancestors' totals, and for each ancestor
+//! one opaque leaf that stands for the rest, so that ancestors' totals stay exact.
+
+use crate::access;
+use crate::actor::{Actor, Role};
+use crate::address::{Address, CellChange};
+use crate::dimension::{MemberId, Name, ROOT};
+use crate::event::{Changes, Entry, Event};
+use crate::journal::Act;
+use crate::measure::{Measure, Slice};
+use crate::outline::{Outline, Standing};
+use crate::plan::Plan;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Projects plans and entries of one board for one person.
+#[derive(Clone, Debug)]
+pub struct View {
+    outline: Arc<Outline>,
+    /// For each unit outside, the opaque leaf that stands for it.
+    rest: Vec<Option<MemberId>>,
+    whole: bool,
+}
+
+impl View {
+    /// The view of a person on a board with this outline.
+    pub fn new(outline: &Arc<Outline>, actor: &Actor) -> Self {
+        let units = outline.units.len();
+        let whole = access::scope(actor) == Some(ROOT);
+        if whole {
+            return Self { outline: Arc::clone(outline), rest: vec![None; units as usize], whole };
+        }
+        let mut standing: Vec<Standing> = (0..units).map(|unit| access::standing(outline, actor, unit)).collect();
+        let mut rest = vec![None; units as usize];
+        let parents: Vec<MemberId> = (0..units).filter(|unit| standing[*unit as usize] == Standing::Total).collect();
+        for parent in parents {
+            let mut hidden =
+                outline.units.children(parent).filter(|child| standing[*child as usize] == Standing::Hidden);
+            let Some(first) = hidden.next() else { continue };
+            let groups: Vec<MemberId> = std::iter::once(first).chain(hidden).collect();
+            for child in groups {
+                let end = outline.units.get(child).map_or(child, |member| member.end);
+                rest[child as usize..end as usize].fill(Some(first));
+            }
+            standing[first as usize] = Standing::Rest;
+        }
+        let mut seen = (**outline).clone();
+        seen.units = seen.units.masked(|unit| matches!(standing[unit as usize], Standing::Open | Standing::Total));
+        seen.standing = standing;
+        Self { outline: Arc::new(seen), rest, whole }
+    }
+
+    /// The outline as the person may see it: units outside have neither name nor code.
+    pub fn outline(&self) -> &Arc<Outline> {
+        &self.outline
+    }
+
+    /// Projects a whole plan.
+    pub fn plan(&self, plan: &Plan) -> Plan {
+        if self.whole {
+            return plan.clone();
+        }
+        let mut seen = Plan::new(Arc::clone(&self.outline));
+        let mut coordinates: BTreeSet<Address> = BTreeSet::new();
+        for slice in Slice::STORED {
+            for measure in Measure::ALL {
+                for (at, number) in plan.leaves(slice, measure) {
+                    match self.rest_of(at.unit) {
+                        // An actor whose unit is not on the board sees nothing, not everything.
+                        None if !self.named(at.unit) => {}
+                        None => {
+                            seen.put(slice, measure, at, Some(number));
+                        }
+                        Some(rest) => {
+                            coordinates.insert(Address { unit: rest, ..at });
+                        }
+                    }
+                }
+            }
+        }
+        for slice in Slice::ALL {
+            for measure in Measure::ALL {
+                for at in &coordinates {
+                    if let Some(number) = self.rest_number(plan, slice, measure, *at) {
+                        seen.put(slice, measure, *at, Some(number));
+                    }
+                }
+            }
+        }
+        seen.revision = plan.revision;
+        seen.goals = plan.goals.clone();
+        seen.holds = plan.holds.iter().filter(|hold| self.named(hold.at.unit)).cloned().collect();
+        seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
+        seen.journal = plan.journal.iter().filter(|line| self.reads(&line.act)).cloned().collect();
+        for line in &mut seen.journal {
+            if let Act::Wrote { at, cells, .. } = &mut line.act
+                && !self.open(at.unit)
+            {
+                *cells = 0;
+            }
+        }
+        let known = plan.undoable.iter().filter(|done| self.named(done.assignment.at.unit));
+        seen.undoable = known.cloned().collect();
+        for done in &mut seen.undoable {
+            done.assignment.changes.cells.retain(|cell| self.open(cell.at.unit));
+        }
+        seen
+    }
+
+    /// Projects one revision; `after` is the whole plan with that revision applied.
+    pub fn entry(&self, after: &Plan, entry: &Entry) -> Entry {
+        if self.whole {
+            return entry.clone();
+        }
+        let events: Vec<Event> = entry.events.iter().flat_map(|event| self.event(after, event)).collect();
+        let anonymous = events.iter().all(|event| matches!(event, Event::Elsewhere(_) | Event::Loaded(_)));
+        let nobody = Actor { person: String::new(), name: String::new(), role: Role::Committee, unit: None };
+        let actor = if anonymous { nobody } else { entry.actor.clone() };
+        Entry { events, actor, ..*entry }
+    }
+
+    fn event(&self, after: &Plan, event: &Event) -> Vec<Event> {
+        let all = crate::evolve::changes_of(event);
+        let elsewhere: Vec<Changes> = all.iter().flat_map(|changes| self.outside(after, changes)).collect();
+        let inside: Vec<Changes> = all.iter().map(|changes| self.inside(changes)).collect();
+        let mut seen: Vec<Event> = match event {
+            Event::Opened(_) => vec![Event::Opened(Box::new((*self.outline).clone()))],
+            Event::Assigned(assignment) if self.named(assignment.at.unit) => {
+                let mut assignment = assignment.clone();
+                assignment.changes = self.inside(&assignment.changes);
+                vec![Event::Assigned(assignment)]
+            }
+            Event::Undone { revision, assignment } if self.named(assignment.at.unit) => {
+                let mut assignment = assignment.clone();
+                assignment.changes = self.inside(&assignment.changes);
+                vec![Event::Undone { revision: *revision, assignment }]
+            }
+            Event::Offered { unit, changes, .. } if self.open(*unit) => {
+                let mut offered = event.clone();
+                if let Event::Offered { changes: kept, .. } = &mut offered {
+                    *kept = self.inside(changes);
+                }
+                vec![offered]
+            }
+            Event::Accepted { thread, side, changes, holds }
+                if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) =>
+            {
+                let changes = changes.iter().map(|changes| self.inside(changes)).collect();
+                vec![Event::Accepted { thread: *thread, side: *side, changes, holds: holds.clone() }]
+            }
+            Event::Accepted { holds, .. } => {
+                let held = holds.iter().filter(|hold| self.named(hold.at.unit)).cloned().map(Event::Held);
+                loaded(inside).chain(held).collect()
+            }
+            Event::Held(hold) if self.named(hold.at.unit) => vec![event.clone()],
+            Event::Released { at, .. } if self.named(at.unit) => vec![event.clone()],
+            Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
+                vec![event.clone()]
+            }
+            Event::GoalSet(_) => vec![event.clone()],
+            _ => loaded(inside).collect(),
+        };
+        if !elsewhere.is_empty() {
+            seen.push(Event::Elsewhere(elsewhere));
+        }
+        seen
+    }
+
+    fn rest_of(&self, unit: MemberId) -> Option<MemberId> {
+        self.rest.get(unit as usize).copied().flatten()
+    }
+
+    fn open(&self, unit: MemberId) -> bool {
+        self.outline.standing(unit) == Standing::Open
+    }
+
+    fn named(&self, unit: MemberId) -> bool {
+        matches!(self.outline.standing(unit), Standing::Open | Standing::Total)
+    }
+
+    fn reads(&self, act: &Act) -> bool {
+        match act {
+            Act::Wrote { at, .. } | Act::Held { at, .. } => self.named(at.unit),
+            Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
+            Act::SetGoal(_) => true,
+        }
+    }
+
+    fn inside(&self, changes: &Changes) -> Changes {
+        let cells = changes.cells.iter().filter(|cell| self.open(cell.at.unit)).copied().collect();
+        Changes { cells, ..*changes }
+    }
+
+    /// The new numbers of the rest, outlook included, for every coordinate that some change outside has touched.
+    fn outside(&self, after: &Plan, changes: &Changes) -> Vec<Changes> {
+        let touched: BTreeSet<Address> = changes
+            .cells
+            .iter()
+            .filter_map(|cell| self.rest_of(cell.at.unit).map(|unit| Address { unit, ..cell.at }))
+            .collect();
+        if touched.is_empty() {
+            return Vec::new();
+        }
+        let dependents = crate::outlook::dependents(changes.slice, changes.measure);
+        std::iter::once((changes.slice, changes.measure))
+            .chain(dependents.iter().map(|measure| (Slice::Outlook, *measure)))
+            .map(|(slice, measure)| {
+                let number = |at: &Address| self.rest_number(after, slice, measure, *at);
+                let cells = touched.iter().map(|at| CellChange { at: *at, from: None, to: number(at) }).collect();
+                Changes { slice, measure, cells }
+            })
+            .collect()
+    }
+
+    /// The sum of everything that an opaque leaf stands for.
+    fn rest_number(&self, plan: &Plan, slice: Slice, measure: Measure, at: Address) -> Option<i64> {
+        let parent = plan.outline().units.parent(at.unit)?;
+        let children = plan.outline().units.children(parent).filter(|child| self.rest_of(*child) == Some(at.unit));
+        children.filter_map(|unit| plan.get(slice, measure, Address { unit, ..at })).reduce(i64::wrapping_add)
+    }
+}
+
+fn loaded(changes: Vec<Changes>) -> impl Iterator<Item = Event> {
+    changes.into_iter().filter(|changes| !changes.cells.is_empty()).map(Event::Loaded)
+}
+
+impl crate::dimension::Dimension {
+    /// The same tree with neither code nor name where `keep` says no.
+    fn masked(&self, keep: impl Fn(MemberId) -> bool) -> Self {
+        let blank = |(id, member): (usize, &crate::dimension::Member)| {
+            let mut member = member.clone();
+            if !keep(id as MemberId) {
+                (member.code, member.name) = (String::new(), Name::default());
+            }
+            member
+        };
+        Self::from_members(self.members().iter().enumerate().map(blank).collect())
+    }
+}

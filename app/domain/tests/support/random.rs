@@ -1,0 +1,193 @@
+//! Random people and commands on the board of nine units.
+#![expect(dead_code, reason = "every test file uses its own part")]
+
+use super::board::*;
+use domain::actor::{Actor, Role};
+use domain::address::Address;
+use domain::command::{Method, Verb};
+use domain::goal::{GoalTarget, Metric};
+use domain::measure::{Measure, Slice};
+use domain::plan::Plan;
+use domain::thread::{OfferNumber, Side};
+use proptest::prelude::*;
+
+/// Everybody who may look at the board.
+pub fn people() -> Vec<Actor> {
+    let managers = [NORTH, ANVIK, SOUTH, CADIZ, CADIZ_TOWN, DURBAN].map(manager);
+    let mut people = vec![committee(), second_committee(), executive(), guest()];
+    people.extend(managers);
+    // Somebody whose unit is not on the board at all.
+    people.push(Actor { unit: Some(77), role: Role::Manager, ..manager(77) });
+    people
+}
+
+pub fn anybody() -> impl Strategy<Value = Actor> {
+    prop::sample::select(people())
+}
+
+/// An address of the board; totals as likely as leaves.
+pub fn address() -> impl Strategy<Value = Address> {
+    let outline = family();
+    let (units, products, channels) = (outline.units.len(), outline.products.len(), outline.channels.len());
+    (0..units, 0..products, 0..channels, 0..outline.periods.len())
+        .prop_map(|(unit, product, channel, period)| Address { unit, product, channel, period })
+}
+
+/// An address with coordinates that the board may not have.
+fn wild_address() -> impl Strategy<Value = Address> {
+    let place = || prop_oneof![4 => 0_u32..20, 1 => any::<u32>()];
+    let wild = (place(), place(), place(), place()).prop_map(|(unit, product, channel, period)| Address {
+        unit,
+        product,
+        channel,
+        period,
+    });
+    prop_oneof![wild, address()]
+}
+
+pub fn method() -> impl Strategy<Value = Method> {
+    prop::sample::select(vec![Method::Current, Method::Equal, Method::LastYear])
+}
+
+fn planned() -> impl Strategy<Value = Measure> {
+    prop::sample::select(vec![Measure::Revenue, Measure::Revenue, Measure::Revenue, Measure::CostOfGoods])
+}
+
+pub fn amount() -> impl Strategy<Value = i64> {
+    prop_oneof![8 => 0_i64..2_000, 1 => Just(0), 1 => 0_i64..1_000_000]
+}
+
+fn wild_amount() -> impl Strategy<Value = i64> {
+    let edges = vec![i64::MIN, i64::MAX, -1, 10_000_000_000_000_000, 10_000_000_000_000_001, -10_000_000_000_000_000];
+    prop_oneof![4 => amount(), 1 => any::<i64>(), 2 => prop::sample::select(edges)]
+}
+
+fn numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
+    prop_oneof![
+        2 => amount().prop_map(yearly),
+        1 => prop::array::uniform4(amount()).prop_map(quarterly),
+        1 => (amount(), amount(), amount(), amount(), amount()).prop_map(|(q, a, b, c, rest)| {
+            let mut numbers = quarterly([q, rest, rest, q]);
+            let months = [(JANUARY, a), (FEBRUARY, b), (MARCH, c)];
+            numbers.splice(0..1, months.map(|(period, amount)| OfferNumber { period, amount }));
+            numbers
+        }),
+    ]
+}
+
+fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
+    let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
+    prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
+}
+
+/// A move that is worked out on the plan it meets, so that turns and revisions are mostly right.
+#[derive(Clone, Debug)]
+pub enum Move {
+    /// As it stands.
+    Plain(Actor, Verb),
+    /// The committee's, or a manager's above, offer to a unit.
+    Offer { unit: u32, by_manager: bool, numbers: Vec<OfferNumber> },
+    /// The next answer in one of the threads: accept, counter or ask.
+    Answer { thread: usize, kind: u8, numbers: Vec<OfferNumber> },
+}
+
+impl Move {
+    /// Who does what on this plan; `None` where there is no thread to answer.
+    pub fn on(&self, plan: &Plan) -> Option<(Actor, Verb)> {
+        match self {
+            Self::Plain(actor, verb) => Some((actor.clone(), verb.clone())),
+            Self::Offer { unit, by_manager, numbers } => {
+                let parent = plan.outline().units.parent(*unit)?;
+                let actor = if *by_manager && parent > 0 { manager(parent) } else { committee() };
+                let latest = plan.thread_of(*unit, Measure::Revenue).and_then(|thread| thread.latest());
+                Some((actor, offer(*unit, numbers.clone(), latest.map(|offer| offer.revision))))
+            }
+            Self::Answer { thread, kind, numbers } => {
+                let thread = plan.threads().get(thread % plan.threads().len().max(1))?;
+                let latest = thread.latest()?;
+                let child = thread.state.turn() == Some(Side::Child);
+                let actor = if child { manager(thread.unit) } else { committee() };
+                let verb = match kind % 4 {
+                    0 | 1 => accept(thread, latest),
+                    2 => counter(thread.id, latest.revision, numbers.clone()),
+                    _ => Verb::Ask { thread: thread.id, text: "why?".to_owned() },
+                };
+                Some((actor, verb))
+            }
+        }
+    }
+}
+
+fn cells() -> impl Strategy<Value = Vec<(Address, i64)>> {
+    prop::collection::vec((prop::sample::select(leaf_cells(&family())), amount()), 1..12)
+}
+
+/// Commands that mostly make sense.
+pub fn sensible() -> impl Strategy<Value = Move> {
+    let written = prop_oneof![3 => Just(Slice::Target), 2 => Just(Slice::Commitment)];
+    let to = prop_oneof![6 => amount().prop_map(Some), 1 => Just(None)];
+    let assign = (written, planned(), address(), to, method())
+        .prop_map(|(slice, measure, at, to, method)| Verb::Assign { slice, measure, at, to, method });
+    let history = prop::sample::select(vec![Slice::LastYear, Slice::Baseline, Slice::Target]);
+    let measure = prop::sample::select(&Measure::ALL[..]);
+    let load = (history, measure, cells()).prop_map(|(slice, measure, cells)| Verb::Load { slice, measure, cells });
+    let goal = (prop::sample::select(&Metric::ALL[..]), amount())
+        .prop_map(|(metric, target)| Verb::SetGoal(GoalTarget { metric, target }));
+    let verb = prop_oneof![
+        10 => assign,
+        3 => load,
+        3 => (planned(), address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        2 => (planned(), address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
+        2 => Just(Verb::Undo),
+        1 => goal,
+    ];
+    let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
+    let offer = (1_u32..9, any::<bool>(), numbers()).prop_map(|(unit, by_manager, numbers)| Move::Offer {
+        unit,
+        by_manager,
+        numbers,
+    });
+    let answer =
+        (0_usize..6, any::<u8>(), numbers()).prop_map(|(thread, kind, numbers)| Move::Answer { thread, kind, numbers });
+    prop_oneof![6 => plain, 2 => offer, 3 => answer]
+}
+
+/// Commands that a broken or hostile client could send.
+pub fn wild() -> impl Strategy<Value = Verb> {
+    let slice = || prop::sample::select(&Slice::ALL[..]);
+    let measure = || prop::sample::select(&Measure::ALL[..]);
+    let to = prop_oneof![4 => wild_amount().prop_map(Some), 1 => Just(None)];
+    let assign = (slice(), measure(), wild_address(), to, method())
+        .prop_map(|(slice, measure, at, to, method)| Verb::Assign { slice, measure, at, to, method });
+    let cells = prop::collection::vec((wild_address(), wild_amount()), 0..4);
+    let load = (slice(), measure(), cells).prop_map(|(slice, measure, cells)| Verb::Load { slice, measure, cells });
+    let goal = (prop::sample::select(&Metric::ALL[..]), wild_amount())
+        .prop_map(|(metric, target)| Verb::SetGoal(GoalTarget { metric, target }));
+    let revision = || 0_u64..40;
+    let offer = (0_u32..20, measure(), wild_numbers(), prop::option::of(revision()))
+        .prop_map(|(unit, measure, numbers, answers)| Verb::Offer { unit, measure, numbers, reason: None, answers });
+    let counter = (revision(), revision(), wild_numbers()).prop_map(|(thread, answers, numbers)| Verb::Counter {
+        thread,
+        answers,
+        numbers,
+        reason: reason(),
+    });
+    let accept = (revision(), revision(), any::<[u8; 16]>()).prop_map(|(thread, offer, digest)| Verb::Accept {
+        thread,
+        offer,
+        digest,
+    });
+    prop_oneof![
+        4 => assign,
+        2 => load,
+        1 => goal,
+        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
+        1 => Just(Verb::Undo),
+        2 => offer,
+        2 => counter,
+        1 => accept,
+        1 => (revision(), ".{0,8}").prop_map(|(thread, text)| Verb::Ask { thread, text }),
+        1 => Just(Verb::Open(Box::new(plain()))),
+    ]
+}

@@ -1,0 +1,8 @@
+//! Server functions: forms, lists and everything that is not the live board.
+
+pub mod boards;
+pub mod error;
+pub mod session;
+
+#[cfg(feature = "ssr")]
+pub(crate) mod context;

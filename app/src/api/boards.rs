@@ -1,0 +1,46 @@
+//! Lists of boards, and a board's first paint.
+
+use crate::api::error::ApiError;
+use crate::api::session::Me;
+use crate::board::state::FirstPaint;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A board in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardListing {
+    /// Identifier.
+    pub board: String,
+    /// Title.
+    pub title: String,
+    /// Milliseconds since 1970 UTC.
+    pub created_at: i64,
+}
+
+/// The boards of the organization, and who asks.
+#[server]
+pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
+    use crate::api::context::{boards, failed, person};
+    let person = person().await?;
+    let boards = boards()?.list().await.map_err(failed)?;
+    let listing = |board: backend::live::BoardSummary| BoardListing {
+        board: board.id,
+        title: board.title,
+        created_at: board.created_at,
+    };
+    Ok((person.into(), boards.into_iter().map(listing).collect()))
+}
+
+/// What the server renders of a board, as the person who asks may see it.
+#[server]
+pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
+    use crate::api::context::{boards, failed, person};
+    use backend::live::BoardError;
+    let person = person().await?;
+    let found = boards()?.open(&board).await.map_err(|error| match error {
+        BoardError::Unknown => ApiError::NotFound,
+        error => failed(error),
+    })?;
+    let actor = found.actor(&person);
+    Ok(FirstPaint::of(&board, &found.seen_by(&actor), actor))
+}

@@ -1,0 +1,10 @@
+//! The board in the browser: its state, what it shows, and its live channel.
+
+#[cfg(feature = "hydrate")]
+pub mod channel;
+pub mod display;
+#[cfg(feature = "hydrate")]
+mod outbox;
+pub mod rejection;
+pub mod sheet;
+pub mod state;

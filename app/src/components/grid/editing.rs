@@ -1,0 +1,264 @@
+//! Editing a cell in place: what is typed, what it would do, and sending it.
+
+use super::cell_id;
+use crate::board::display;
+use crate::board::rejection;
+use crate::board::sheet::Column;
+use crate::board::state::{BoardState, Selection};
+use crate::text::board as text;
+use domain::address::Address;
+use domain::command::{Method, Verb};
+use domain::entry::{Entry, EntryError, editing_text, parse};
+use domain::measure::Slice;
+use leptos::ev;
+use leptos::html::{Div, Input};
+use leptos::prelude::*;
+
+/// The one cell being edited; a handle that is copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    state: BoardState,
+    columns: Memo<Vec<Column>>,
+    frame: NodeRef<Div>,
+    place: RwSignal<Option<Selection>>,
+    typed: RwSignal<String>,
+    field: NodeRef<Input>,
+}
+
+/// What the typed text would do.
+enum Reading {
+    Verb(Verb),
+    Error(EntryError),
+    NotWritable,
+}
+
+impl Editing {
+    pub(super) fn new(state: BoardState, columns: Memo<Vec<Column>>, frame: NodeRef<Div>) -> Self {
+        let editing = Self {
+            state,
+            columns,
+            frame,
+            place: RwSignal::new(None),
+            typed: RwSignal::new(String::new()),
+            field: NodeRef::new(),
+        };
+        Effect::new(move |_| {
+            editing.typed.track();
+            if editing.place.get().is_some() {
+                let verb = match editing.read() {
+                    Some(Reading::Verb(verb)) => Some(verb),
+                    _ => None,
+                };
+                state.show_draft(verb);
+            }
+        });
+        Effect::new(move |_| {
+            if let Some(field) = editing.field.get() {
+                let _ = field.focus();
+                let end = field.value().len() as u32;
+                let _ = field.set_selection_range(end, end);
+            }
+        });
+        editing
+    }
+
+    /// Whether this cell is being edited.
+    pub(super) fn at(self, selection: Selection) -> bool {
+        self.place.get() == Some(selection)
+    }
+
+    /// Whether any cell is being edited.
+    pub(super) fn is_open(self) -> bool {
+        self.place.get_untracked().is_some()
+    }
+
+    /// Opens the selected cell with what was typed, or with its number.
+    pub(super) fn begin(self, typed: Option<String>) {
+        let Some(selection) = self.state.selected.get_untracked() else { return };
+        let Some((slice, at)) = self.target(selection) else { return };
+        let state = self.state;
+        let measure = state.options.with_untracked(|options| options.measure);
+        let may = state.with_plan_untracked(|plan| {
+            domain::access::may_assign(plan.outline(), &state.actor(), slice, at.unit)
+        });
+        if may != Some(true) {
+            state.announcement.set(crate::text::rejection::not_allowed(state.region).to_owned());
+            return;
+        }
+        let number = state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten();
+        let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
+        self.typed.set(typed.unwrap_or_else(|| editing_text(number, state.region, decimals)));
+        self.place.set(Some(selection));
+    }
+
+    /// Leaves the cell as it was.
+    pub(super) fn cancel(self) {
+        self.place.set(None);
+        self.state.show_draft(None);
+        self.focus_grid();
+    }
+
+    /// Sends what is typed. Whether the cell was left.
+    pub(super) fn commit(self) -> bool {
+        match self.read() {
+            Some(Reading::Verb(verb)) => {
+                let moved = self.state.preview(verb.clone());
+                if self.state.submit(verb.clone()) {
+                    self.announce(&verb, moved.and_then(Result::ok).map_or(0, |preview| preview.cells));
+                    self.place.set(None);
+                    self.focus_grid();
+                    return true;
+                }
+                false
+            }
+            Some(_) => false,
+            None => {
+                self.cancel();
+                true
+            }
+        }
+    }
+
+    /// Empties the selected cell.
+    pub(super) fn clear(self) {
+        self.begin(Some(String::new()));
+        if self.is_open() {
+            self.commit();
+        }
+    }
+
+    fn focus_grid(self) {
+        if let Some(frame) = self.frame.get_untracked() {
+            let _ = frame.focus();
+        }
+    }
+
+    fn announce(self, verb: &Verb, cells: usize) {
+        let state = self.state;
+        if let Verb::Assign { measure, at, to: Some(to), .. } = verb {
+            let said = state.with_plan_untracked(|plan| {
+                let place = rejection::place(plan.outline(), *at, state.region);
+                let number = display::exact(*to, plan.outline().decimals(*measure), state.region);
+                text::moved(state.region, place, number, cells)
+            });
+            state.announcement.set(said.unwrap_or_default());
+        }
+    }
+
+    /// The slice and address behind a cell, where it has them.
+    fn target(self, selection: Selection) -> Option<(Slice, Address)> {
+        let columns = self.columns.get_untracked();
+        let column = columns.get(selection.column.checked_sub(1)?)?;
+        let slice = column.kind.slice()?;
+        Some((slice, self.state.options.with_untracked(|options| options.address(selection.unit, column))))
+    }
+
+    fn read(self) -> Option<Reading> {
+        let (slice, at) = self.target(self.place.get_untracked()?)?;
+        if !matches!(slice, Slice::Target | Slice::Commitment) {
+            return Some(Reading::NotWritable);
+        }
+        let state = self.state;
+        let measure = state.options.with_untracked(|options| options.measure);
+        let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure))?;
+        let current = state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten();
+        let assign = |to, method| Reading::Verb(Verb::Assign { slice, measure, at, to, method });
+        let read = parse(&self.typed.get_untracked(), state.region, decimals);
+        Some(match read {
+            Err(error) => Reading::Error(error),
+            Ok(Entry::Hold) => Reading::Verb(Verb::Hold { measure, at }),
+            Ok(Entry::Release) => Reading::Verb(Verb::Release { measure, at }),
+            Ok(Entry::Proportional | Entry::Repeat) => assign(current, Method::LastYear),
+            Ok(Entry::Equal) => assign(current, Method::Equal),
+            Ok(entry) => match entry.apply(current) {
+                Ok(to) => assign(to, Method::Current),
+                Err(error) => Reading::Error(error),
+            },
+        })
+    }
+
+    /// The echo below the field: what Enter would do.
+    fn echo(self) -> (bool, String) {
+        let region = self.state.region;
+        self.typed.track();
+        match self.read() {
+            None => (true, String::new()),
+            Some(Reading::NotWritable) => (false, crate::text::rejection::not_writable(region).to_owned()),
+            Some(Reading::Error(error)) => (false, entry_sentence(&error, region)),
+            Some(Reading::Verb(verb)) => self.echo_of(&verb),
+        }
+    }
+
+    fn echo_of(self, verb: &Verb) -> (bool, String) {
+        let state = self.state;
+        let region = state.region;
+        let measure = state.options.with_untracked(|options| options.measure);
+        let draft = state.draft.get();
+        match draft.map(|draft| draft.preview) {
+            Some(Ok(preview)) => {
+                let cells = match preview.cells {
+                    0 => text::nothing_moves(region).to_owned(),
+                    1 => text::one_cell_moves(region).to_owned(),
+                    count => text::cells_move(region, count),
+                };
+                let number = match verb {
+                    Verb::Assign { to: Some(to), .. } => display::exact(*to, state.decimals(), region),
+                    _ => text::empty_cell(region).to_owned(),
+                };
+                (true, format!("= {number} · {cells}"))
+            }
+            Some(Err(refused)) => {
+                let said = state.with_plan_untracked(|plan| {
+                    rejection::sentence(&refused, plan.outline(), measure, region)
+                });
+                (false, said.unwrap_or_default())
+            }
+            None => (true, String::new()),
+        }
+    }
+
+    /// The field of the open cell.
+    pub(super) fn input(self) -> impl IntoView {
+        let region = self.state.region;
+        let selection = self.place.get_untracked();
+        let label = selection.and_then(|selection| {
+            let columns = self.columns.get_untracked();
+            let column = columns.get(selection.column.checked_sub(1)?)?;
+            let row = self.state.row(selection.unit)?;
+            let unit = display::name(&row.name, region);
+            Some(text::edit_cell(region, unit, super::head::name(column, region)))
+        });
+        let echo = Memo::new(move |_| self.echo());
+        let echo_id = selection.map(|selection| format!("{}-echo", cell_id(selection)));
+        view! {
+            <input
+                class="cell-field"
+                inputmode="text"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=label
+                aria-describedby=echo_id.clone()
+                aria-invalid=move || (!echo.with(|(fine, _)| *fine)).to_string()
+                node_ref=self.field
+                prop:value=move || self.typed.get()
+                on:input=move |event| self.typed.set(event_target_value(&event))
+                on:click=|event: ev::MouseEvent| event.stop_propagation()
+                on:dblclick=|event: ev::MouseEvent| event.stop_propagation()
+            />
+            <div class="echo" class:refused=move || !echo.with(|(fine, _)| *fine) id=echo_id role="status">
+                {move || echo.with(|(_, said)| said.clone())}
+            </div>
+        }
+    }
+}
+
+/// Why typed text is not a number, in the reader's language.
+pub(crate) fn entry_sentence(error: &EntryError, region: domain::number::Region) -> String {
+    match error {
+        EntryError::Unreadable { .. } => text::unreadable(region).to_owned(),
+        EntryError::Ambiguous { readings, .. } => text::ambiguous(region, &readings[0], &readings[1]),
+        EntryError::DivisionByZero => text::division_by_zero(region).to_owned(),
+        EntryError::TooLarge => text::too_large(region).to_owned(),
+        EntryError::NeedsCurrent => text::needs_current(region).to_owned(),
+    }
+}

@@ -1,0 +1,206 @@
+//! One row of the grid, and its cells.
+
+use super::editing::Editing;
+use super::{cell_id, head, select};
+use crate::board::display;
+use crate::board::sheet::{Column, ColumnKind, Row, RowStatus};
+use crate::board::state::{BoardState, Selection};
+use crate::text::board as text;
+use domain::dimension::MemberId;
+use domain::measure::Slice;
+use domain::number::Region;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn GridRow(
+    state: BoardState,
+    unit: MemberId,
+    place: usize,
+    columns: Memo<Vec<Column>>,
+    editing: Editing,
+) -> impl IntoView {
+    let region = state.region;
+    let row = Memo::new(move |_| state.row(unit));
+    let fixed = row.get_untracked();
+    let depth = fixed.as_ref().map_or(0, |row| row.depth);
+    let has_children = fixed.as_ref().is_some_and(|row| row.has_children);
+    let name = fixed.as_ref().map(|row| name(row, region)).unwrap_or_default();
+    let expanded = move || has_children.then(|| state.is_expanded(unit).to_string());
+    let label = {
+        let name = name.clone();
+        move || if state.is_expanded(unit) { text::collapse(region, &name) } else { text::expand(region, &name) }
+    };
+    let class = match (depth, has_children) {
+        (0, _) => "grid-row company",
+        (_, true) => "grid-row parent",
+        _ => "grid-row",
+    };
+    let shown = columns.get_untracked();
+    let cells = shown.iter().enumerate().map(|(index, column)| {
+        let class = head::class(column, head::starts_group(&shown, index));
+        view! { <Cell state unit index column=column.clone() class row editing/> }
+    });
+    let cells = cells.collect_view();
+    let named = Selection { unit, column: 0 };
+    let selected = move || (state.selected.get() == Some(named)).to_string();
+    view! {
+        <div
+            role="row"
+            class=class
+            attr:aria-level=(depth + 1).to_string()
+            aria-rowindex=(place + 2).to_string()
+            aria-expanded=expanded
+            data-unit=unit.to_string()
+        >
+            <div
+                role="rowheader"
+                class="unit"
+                id=cell_id(named)
+                aria-colindex="1"
+                aria-selected=selected
+                style=format!("--depth:{depth}")
+                on:click=move |_| select(state, unit, 0)
+            >
+                <Show when=move || has_children fallback=|| view! { <span class="twist"></span> }>
+                    <button
+                        type="button"
+                        class="twist"
+                        tabindex="-1"
+                        aria-label=label.clone()
+                        on:click=move |event| {
+                            event.stop_propagation();
+                            state.toggle(unit);
+                        }
+                    >
+                        {move || if state.is_expanded(unit) { "▾" } else { "▸" }}
+                    </button>
+                </Show>
+                <span class="unit-name">{name}</span>
+            </div>
+            {cells}
+        </div>
+    }
+}
+
+fn name(row: &Row, region: Region) -> String {
+    if row.is_rest { text::rest(region).to_owned() } else { display::name(&row.name, region) }
+}
+
+#[component]
+fn Cell(
+    state: BoardState,
+    unit: MemberId,
+    index: usize,
+    column: Column,
+    class: String,
+    row: Memo<Option<Row>>,
+    editing: Editing,
+) -> impl IntoView {
+    let region = state.region;
+    let selection = Selection { unit, column: index + 1 };
+    let kind = column.kind;
+    let number = Memo::new(move |_| row.with(|row| row.as_ref()?.numbers.get(index).copied().flatten()));
+    let held = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.held.get(index) == Some(&true))));
+    let status = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.status)));
+    let here = Memo::new(move |_| state.selected.get() == Some(selection));
+    let edited = Memo::new(move |_| editing.at(selection));
+    let glow = glow(number);
+    let class = move || {
+        let mut class = format!("cell {class}");
+        for (set, word) in [
+            (here.get(), " selected"),
+            (held.get(), " held"),
+            (glow.get(), " changed"),
+            (number.get().is_some_and(|number| number < 0), " negative"),
+            (offered(kind, status.get()), " offered"),
+            (contested(kind, status.get()), " contested"),
+            (status.get() == Some(RowStatus::Agreed), " agreed"),
+        ] {
+            if set {
+                class.push_str(word);
+            }
+        }
+        class
+    };
+    let content = move || match (kind, edited.get()) {
+        (_, true) => editing.input().into_any(),
+        (ColumnKind::Status, _) => status_pill(status.get(), region).into_any(),
+        (kind, _) => {
+            let scale = state.scale();
+            let written = number.get().map(|number| match kind {
+                ColumnKind::Gap => scale.write_signed(number, region),
+                _ => scale.write(number, region),
+            });
+            written.into_any()
+        }
+    };
+    let click = move |_| {
+        let again = here.get_untracked();
+        select(state, unit, index + 1);
+        if again && !edited.get_untracked() {
+            editing.begin(None);
+        }
+    };
+    view! {
+        <div
+            role="gridcell"
+            class=class
+            id=cell_id(selection)
+            aria-colindex=(index + 2).to_string()
+            aria-selected=move || here.get().to_string()
+            on:click=click
+            on:dblclick=move |_| {
+                select(state, unit, index + 1);
+                editing.begin(None);
+            }
+        >
+            {content}
+        </div>
+    }
+}
+
+/// True for a moment after a number changed under the reader's eyes.
+fn glow(number: Memo<Option<i64>>) -> RwSignal<bool> {
+    let glow = RwSignal::new(false);
+    Effect::new(move |before: Option<Option<i64>>| {
+        let now = number.get();
+        if before.is_some_and(|before| before != now) {
+            glow.set(true);
+            set_timeout(
+                move || {
+                    // The row may have been recycled meanwhile.
+                    let _ = glow.try_set(false);
+                },
+                std::time::Duration::from_millis(1_200),
+            );
+        }
+        now
+    });
+    glow
+}
+
+fn offered(kind: ColumnKind, status: Option<RowStatus>) -> bool {
+    kind == ColumnKind::Year(Slice::Target) && matches!(status, Some(RowStatus::Offered | RowStatus::YourTurn))
+}
+
+fn contested(kind: ColumnKind, status: Option<RowStatus>) -> bool {
+    kind == ColumnKind::Year(Slice::Commitment) && matches!(status, Some(RowStatus::Countered | RowStatus::Contested(_)))
+}
+
+fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {
+    let (class, shape, word) = match status.unwrap_or(RowStatus::NotStarted) {
+        RowStatus::NotStarted => ("pill none", "○", text::not_started(region).to_owned()),
+        RowStatus::Offered => ("pill offer", "◌", text::offered(region).to_owned()),
+        RowStatus::Countered => ("pill warn", "◆", text::countered(region).to_owned()),
+        RowStatus::YourTurn => ("pill warn strong", "◆", text::your_turn(region).to_owned()),
+        RowStatus::Agreed => ("pill good", "●", text::agreed_status(region).to_owned()),
+        RowStatus::Contested(count) => ("pill warn", "◆", text::contested(region, count)),
+        RowStatus::AllAgreed => ("pill good", "●", text::all_agreed(region).to_owned()),
+    };
+    view! {
+        <span class=class>
+            <span aria-hidden="true">{shape}" "</span>
+            {word}
+        </span>
+    }
+}

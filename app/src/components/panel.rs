@@ -1,0 +1,139 @@
+//! The side panel of the selected unit: its thread, its history, and who changed what.
+
+mod answer;
+mod conservation;
+mod effect;
+mod history;
+mod journal;
+mod thread;
+
+use crate::board::display;
+use crate::board::state::BoardState;
+use crate::text::{board as words, negotiation as text};
+use answer::Answer;
+use conservation::ConservationLine;
+use domain::dimension::{MemberId, ROOT};
+use domain::outline::Standing;
+use effect::EffectTable;
+use history::History;
+use journal::Journal;
+use leptos::prelude::*;
+use thread::ThreadView;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Negotiation,
+    History,
+    Why,
+}
+
+/// The side panel.
+#[component]
+pub fn Panel(
+    /// The board.
+    state: BoardState,
+) -> impl IntoView {
+    let region = state.region;
+    let tab = RwSignal::new(Tab::Negotiation);
+    let unit = Memo::new(move |_| {
+        let selected = state.selected.get()?.unit;
+        let open = state.with_plan(|plan| plan.outline().standing(selected) != Standing::Rest);
+        (open == Some(true)).then_some(selected)
+    });
+    view! {
+        <aside class="panel" class:open=move || unit.get().is_some() aria-label=text::side_panel(region)>
+            {move || match unit.get() {
+                None => view! { <p class="panel-empty">{text::choose_unit(region)}</p> }.into_any(),
+                Some(unit) => view! { <Selected state unit tab/> }.into_any(),
+            }}
+        </aside>
+    }
+}
+
+#[component]
+fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoView {
+    let region = state.region;
+    let name = move |unit: MemberId| {
+        let named = state.with_plan(|plan| {
+            plan.outline().units.get(unit).map(|member| display::name(&member.name, region))
+        });
+        named.flatten().unwrap_or_default()
+    };
+    let parent = state.with_plan_untracked(|plan| plan.outline().units.parent(unit)).flatten();
+    let edge = move || parent.map(|parent| text::edge(region, name(parent), name(unit)));
+    let measure = move || words::measure(region, state.options.with(|options| options.measure));
+    let tabs = [
+        (Tab::Negotiation, text::negotiation(region)),
+        (Tab::History, words::history(region)),
+        (Tab::Why, text::why(region)),
+    ];
+    let buttons = tabs.into_iter().map(|(which, word)| {
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=format!("tab-{which:?}")
+                aria-controls="panel-body"
+                aria-selected=move || (tab.get() == which).to_string()
+                on:click=move |_| tab.set(which)
+            >
+                {word}
+            </button>
+        }
+    });
+    view! {
+        <header class="panel-head">
+            <div>
+                <h2>{move || name(unit)}" · "{measure}</h2>
+                <p class="panel-edge">{edge}</p>
+            </div>
+            <button
+                type="button"
+                class="quiet icon"
+                aria-label=crate::text::general::close(region)
+                on:click=move |_| state.selected.set(None)
+            >
+                "×"
+            </button>
+        </header>
+        <div class="tabs" role="tablist">
+            {buttons.collect_view()}
+        </div>
+        <div
+            class="panel-body"
+            id="panel-body"
+            role="tabpanel"
+            tabindex="0"
+            aria-labelledby=move || format!("tab-{:?}", tab.get())
+        >
+            {move || match tab.get() {
+                Tab::Negotiation => view! { <Negotiation state unit/> }.into_any(),
+                Tab::History => view! { <History state unit/> }.into_any(),
+                Tab::Why => view! { <Journal state unit/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
+    let region = state.region;
+    let thread = Memo::new(move |_| {
+        let measure = state.options.with(|options| options.measure);
+        state.with_plan(|plan| plan.thread_of(unit, measure).cloned()).flatten()
+    });
+    let draft = RwSignal::new(None);
+    let empty = if unit == ROOT { text::no_thread_company(region) } else { text::no_thread(region) };
+    view! {
+        <Show when=move || thread.with(Option::is_some) fallback=move || view! { <p class="panel-empty">{empty}</p> }>
+            <ThreadView state thread/>
+        </Show>
+        <ConservationLine state unit/>
+        <Show when=move || thread.with(Option::is_some)>
+            <EffectTable state thread draft/>
+        </Show>
+        <Show when=move || unit != ROOT>
+            <Answer state unit thread draft/>
+        </Show>
+    }
+}

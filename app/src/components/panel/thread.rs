@@ -1,0 +1,152 @@
+//! A thread as people read it: who offered what, when and why.
+
+use crate::board::display;
+use crate::board::state::BoardState;
+use crate::components::topbar::initials;
+use crate::text::negotiation as text;
+use domain::address::Address;
+use domain::dimension::ROOT;
+use domain::measure::Slice;
+use domain::number::{format_compact, format_moment};
+use domain::thread::{Offer, Side, Thread};
+use leptos::prelude::*;
+
+/// One line of the thread, offers and remarks in the order they came.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Offer(Offer),
+    Words { revision: u64, author: String, at: i64, text: String },
+    Agreed { revision: u64, author: String, at: i64 },
+}
+
+impl Line {
+    fn revision(&self) -> u64 {
+        match self {
+            Self::Offer(offer) => offer.revision,
+            Self::Words { revision, .. } | Self::Agreed { revision, .. } => *revision,
+        }
+    }
+}
+
+fn lines(thread: &Thread) -> Vec<Line> {
+    let offers = thread.offers.iter().cloned().map(Line::Offer);
+    let remarks = thread.remarks.iter().map(|remark| Line::Words {
+        revision: remark.revision,
+        author: remark.author.clone(),
+        at: remark.at,
+        text: remark.text.clone(),
+    });
+    let agreement = thread.agreement.iter().map(|agreement| Line::Agreed {
+        revision: agreement.revision,
+        author: agreement.author.clone(),
+        at: agreement.at,
+    });
+    let mut lines: Vec<Line> = offers.chain(remarks).chain(agreement).collect();
+    lines.sort_by_key(Line::revision);
+    lines
+}
+
+/// The thread of a unit.
+#[component]
+pub(super) fn ThreadView(state: BoardState, thread: Memo<Option<Thread>>) -> impl IntoView {
+    let lines = Memo::new(move |_| thread.with(|thread| thread.as_ref().map(lines).unwrap_or_default()));
+    view! {
+        <ol class="thread">
+            <For each=move || lines.get() key=Line::revision let(line)>
+                <ThreadLine state thread line/>
+            </For>
+        </ol>
+    }
+}
+
+#[component]
+fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> impl IntoView {
+    let region = state.region;
+    let (author, at) = match &line {
+        Line::Offer(offer) => (offer.author.clone(), offer.at),
+        Line::Words { author, at, .. } | Line::Agreed { author, at, .. } => (author.clone(), *at),
+    };
+    let (class, act) = match &line {
+        Line::Offer(offer) if offer.side == Side::Parent => ("avatar parent", text::offers(region)),
+        Line::Offer(_) => ("avatar child", text::counters(region)),
+        Line::Words { .. } => ("avatar", text::asks(region)),
+        Line::Agreed { .. } => ("avatar good", text::accepts(region)),
+    };
+    let mine = state.actor().name == author;
+    let name = if mine { text::you(region).to_owned() } else { author.clone() };
+    // A pending command has no moment yet: the server gives it one.
+    let moment = (at > 0).then(|| format_moment(at, region));
+    let body = match line {
+        Line::Offer(offer) => offer_body(state, thread, &offer).into_any(),
+        Line::Words { text, .. } => view! { <p class="thread-text">{text}</p> }.into_any(),
+        Line::Agreed { .. } => view! { <p class="thread-text good">{text::agreed_frozen(region)}</p> }.into_any(),
+    };
+    view! {
+        <li>
+            <span class=class aria-hidden="true">{initials(&author)}</span>
+            <div>
+                <p class="thread-who">
+                    <strong>{name}</strong>
+                    " "
+                    {act}
+                    {moment.map(|moment| view! { <time>" · "{moment}</time> })}
+                </p>
+                {body}
+            </div>
+        </li>
+    }
+}
+
+fn offer_body(state: BoardState, thread: Memo<Option<Thread>>, offer: &Offer) -> impl IntoView + use<> {
+    let region = state.region;
+    let (unit, measure, before) = thread.with_untracked(|thread| match thread {
+        Some(thread) => {
+            let earlier = thread.offers.iter().take_while(|known| known.revision < offer.revision).last();
+            (thread.unit, thread.measure, earlier.map(Offer::total))
+        }
+        None => (ROOT, domain::measure::Measure::Revenue, None),
+    });
+    let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
+    let last_year =
+        state.with_plan_untracked(|plan| plan.get(Slice::LastYear, measure, Address::of(unit, ROOT))).flatten();
+    let total = offer.total();
+    let against = match (offer.side, before, last_year) {
+        (Side::Child, Some(before), _) => {
+            let change = display::change(total.into(), before.into(), region);
+            change.map(|change| text::against_offer(region, change))
+        }
+        (_, _, Some(last_year)) => {
+            let change = display::change(total.into(), last_year.into(), region);
+            change.map(|change| text::against_last_year(region, change))
+        }
+        _ => None,
+    };
+    let class = match offer.side {
+        Side::Parent => "thread-total",
+        Side::Child => "thread-total child",
+    };
+    let reason = offer.reason.clone().map(|reason| {
+        view! {
+            <p class="thread-text">
+                <span class="tag">{text::reason_code(region, reason.code)}</span>
+                " "
+                {reason.text}
+            </p>
+        }
+    });
+    let parts = offer.numbers.iter().map(|number| {
+        let name = state.with_plan_untracked(|plan| {
+            plan.outline().periods.get(number.period).map(|period| display::name(&period.name, region))
+        });
+        format!("{} {}", name.flatten().unwrap_or_default(), format_compact(number.amount.into(), decimals, region))
+    });
+    let parts = parts.collect::<Vec<_>>().join(" · ");
+    view! {
+        <p class=class>
+            {format_compact(total.into(), decimals, region)}
+            {against.map(|against| view! { <small>" "{against}</small> })}
+        </p>
+        <p class="thread-parts">{parts}</p>
+        {reason}
+    }
+}

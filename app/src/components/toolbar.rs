@@ -1,0 +1,187 @@
+//! The board's toolbar: which periods, measure, slice, product and channel the grid shows.
+
+use crate::board::display;
+use crate::board::sheet::{Granularity, SheetOptions};
+use crate::board::state::BoardState;
+use crate::text::board as text;
+use domain::dimension::{Dimension, MemberId};
+use domain::measure::{Measure, Slice};
+use domain::outline::Outline;
+use domain::plan::Plan;
+use leptos::prelude::*;
+
+/// The toolbar.
+#[component]
+pub fn Toolbar(
+    /// The board.
+    state: BoardState,
+) -> impl IntoView {
+    let region = state.region;
+    let currency = state.first.with_value(|first| first.currency.clone());
+    let unit = move || {
+        let measure = state.options.with(|options| options.measure);
+        state.scale().unit(measure, &currency, region)
+    };
+    let granularities = [
+        (Granularity::Year, text::period_year(region)),
+        (Granularity::Quarter, text::period_quarter(region)),
+        (Granularity::Month, text::period_month(region)),
+    ];
+    let periods = granularities.into_iter().map(|(granularity, word)| {
+        let pressed = move || state.options.with(|options| options.granularity == granularity);
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || pressed().to_string()
+                on:click=move |_| state.options.update(|options| options.granularity = granularity)
+            >
+                {word}
+            </button>
+        }
+    });
+    let export = move || {
+        let measure = state.options.with(|options| options.measure);
+        state.first.with_value(|first| format!("/boards/{}/export.csv?measure={measure:?}", first.board))
+    };
+    view! {
+        <div class="toolbar">
+            <div class="segmented" role="group" aria-label=text::periods_shown(region)>
+                {periods.collect_view()}
+            </div>
+            <Choice
+                label=text::measure_shown(region)
+                options=Measure::ALL.map(|measure| (measure, text::measure(region, measure).to_owned())).to_vec()
+                chosen=Signal::derive(move || state.options.with(|options| options.measure))
+                choose=move |measure| state.options.update(|options| options.measure = measure)
+            />
+            <Choice
+                label=text::slice_shown(region)
+                options=Slice::ALL.map(|slice| (slice, text::slice(region, slice).to_owned())).to_vec()
+                chosen=Signal::derive(move || state.options.with(|options| options.slice))
+                choose=move |slice| state.options.update(|options| options.slice = slice)
+            />
+            <MemberChoice
+                state
+                label=text::product_shown(region)
+                all=text::all_products(region)
+                dimension=|outline: &Outline| &outline.products
+                chosen=Signal::derive(move || state.options.with(|options| options.product))
+                choose=|options: &mut SheetOptions, member| options.product = member
+            />
+            <MemberChoice
+                state
+                label=text::channel_shown(region)
+                all=text::all_channels(region)
+                dimension=|outline: &Outline| &outline.channels
+                chosen=Signal::derive(move || state.options.with(|options| options.channel))
+                choose=|options: &mut SheetOptions, member| options.channel = member
+            />
+            <span class="toolbar-unit">{unit}</span>
+            <div class="toolbar-end">
+                <Marks state/>
+                <button
+                    type="button"
+                    class="quiet"
+                    title=text::undo_help(region)
+                    on:click=move |_| {
+                        state.submit(domain::command::Verb::Undo);
+                    }
+                >
+                    {text::undo(region)}
+                </button>
+                <a class="quiet" href=export rel="external" download="">{text::export(region)}</a>
+            </div>
+        </div>
+    }
+}
+
+/// How many numbers are held and how many threads are open.
+#[component]
+fn Marks(state: BoardState) -> impl IntoView {
+    let region = state.region;
+    let holds = move || state.with_plan(|plan| plan.holds().len()).unwrap_or(0);
+    let open = move || state.with_plan(open_threads).unwrap_or(0);
+    let held = move || match holds() {
+        1 => text::one_hold(region).to_owned(),
+        count => text::holds(region, count),
+    };
+    view! {
+        <Show when=move || { holds() > 0 }>
+            <span class="mark"><span aria-hidden="true">"🔒︎ "</span>{held}</span>
+        </Show>
+        <Show when=move || { open() > 0 }>
+            <span class="mark warn"><span aria-hidden="true">"◆ "</span>{move || text::contested(region, open())}</span>
+        </Show>
+    }
+}
+
+fn open_threads(plan: &Plan) -> usize {
+    plan.threads().iter().filter(|thread| thread.state.turn().is_some()).count()
+}
+
+/// A list to choose one of.
+#[component]
+fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: &'static str,
+    options: Vec<(T, String)>,
+    chosen: Signal<T>,
+    choose: impl Fn(T) + 'static,
+) -> impl IntoView {
+    let values: Vec<T> = options.iter().map(|(value, _)| *value).collect();
+    let items = options.into_iter().enumerate().map(|(index, (value, word))| {
+        view! { <option value=index.to_string() selected=move || chosen.get() == value>{word}</option> }
+    });
+    let items = items.collect_view();
+    let change = move |event| {
+        let chosen = event_target_value(&event).parse::<usize>().ok().and_then(|index| values.get(index).copied());
+        if let Some(value) = chosen {
+            choose(value);
+        }
+    };
+    view! {
+        <label class="choice">
+            <span class="visually-hidden">{label}</span>
+            <select on:change=change>{items}</select>
+        </label>
+    }
+}
+
+/// A member of a dimension to choose, indented by its depth.
+#[component]
+fn MemberChoice(
+    state: BoardState,
+    label: &'static str,
+    all: &'static str,
+    dimension: fn(&Outline) -> &Dimension,
+    chosen: Signal<MemberId>,
+    choose: fn(&mut SheetOptions, MemberId),
+) -> impl IntoView {
+    let region = state.region;
+    let members = Memo::new(move |_| {
+        let listed = state.with_plan(|plan| {
+            let members = dimension(plan.outline()).members().iter().enumerate().skip(1);
+            let indented = members.map(|(id, member)| {
+                let indent = "\u{a0}\u{a0}".repeat(member.depth.saturating_sub(1) as usize);
+                (id as MemberId, format!("{indent}{}", display::name(&member.name, region)))
+            });
+            indented.collect::<Vec<_>>()
+        });
+        listed.unwrap_or_default()
+    });
+    let change = move |event| {
+        if let Ok(member) = event_target_value(&event).parse() {
+            state.options.update(|options| choose(options, member));
+        }
+    };
+    view! {
+        <label class="choice">
+            <span class="visually-hidden">{label}</span>
+            <select on:change=change>
+                <option value="0">{all}</option>
+                <For each=move || members.get() key=|(id, _)| *id let((id, word))>
+                    <option value=id.to_string() selected=move || chosen.get() == id>{word}</option>
+                </For>
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,101 @@
+//! The board: goal strip, grid and side panel.
+
+use crate::api::boards::read_first_paint;
+use crate::api::session::Me;
+use crate::board::state::{BoardState, FirstPaint, Line};
+use crate::components::goal_strip::GoalStrip;
+use crate::components::grid::Grid;
+use crate::components::panel::Panel;
+use crate::components::status_bar::StatusBar;
+use crate::components::toolbar::Toolbar;
+use crate::components::topbar::{Topbar, initials};
+use crate::pages::Failed;
+use crate::pages::not_found::NotFound;
+use crate::region::use_region;
+use crate::text::general as text;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The board's page.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let region = use_region();
+    let params = use_params_map();
+    let board = move || params.with(|params| params.get("board").unwrap_or_default());
+    let first = Resource::new(board, read_first_paint);
+    view! {
+        <Suspense fallback=move || view! { <p class="page">{text::loading(region)}</p> }>
+            {move || Suspend::new(async move {
+                match first.await {
+                    Ok(first) => view! { <OpenBoard first/> }.into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn OpenBoard(first: FirstPaint) -> impl IntoView {
+    let region = use_region();
+    let title = first.title.clone();
+    let me = Me { person: first.actor.person.clone(), name: first.actor.name.clone(), role: first.actor.role };
+    #[cfg(feature = "hydrate")]
+    let board = first.board.clone();
+    let state = BoardState::new(first, region);
+    // The channel is opened after hydration: the first paint must be what the server has sent.
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| crate::board::channel::connect(state, board.clone()));
+    let unknown = move || state.line.get() == Line::NoSuchBoard;
+    view! {
+        <Title text=title.clone()/>
+        <Show when=move || !unknown() fallback=|| view! { <NotFound/> }>
+            <div class="board-page">
+                <Topbar me=me.clone() title=title.clone()>
+                    <People state/>
+                </Topbar>
+                <main class="board" id="content">
+                    <GoalStrip state/>
+                    <div class="board-main">
+                        <Toolbar state/>
+                        <Grid state/>
+                    </div>
+                    <Panel state/>
+                </main>
+                <StatusBar state/>
+            </div>
+        </Show>
+    }
+}
+
+/// Faces shown before the rest is counted.
+const FACES: usize = 3;
+
+/// Who else is here.
+#[component]
+fn People(state: BoardState) -> impl IntoView {
+    let others = Memo::new(move |_| {
+        let mine = state.actor().person;
+        let mut others = state.present.get();
+        others.retain(|present| present.person != mine);
+        others
+    });
+    let rest = move || others.with(|others| others.len().saturating_sub(FACES));
+    view! {
+        <span class="people">
+            <For
+                each=move || others.get().into_iter().take(FACES)
+                key=|present| present.person.clone()
+                let(present)
+            >
+                <span class="avatar other" title=present.name.clone() role="img" aria-label=present.name.clone()>
+                    {initials(&present.name)}
+                </span>
+            </For>
+            <Show when=move || { rest() > 0 }>
+                <span class="avatar more">{move || format!("+{}", rest())}</span>
+            </Show>
+        </span>
+    }
+}

@@ -1,0 +1,141 @@
+//! Signing in: by e-mail and password, as a person of the demo company, or with the boot key.
+
+use crate::api::error::ApiError;
+use crate::api::session::{Claim, DemoPerson, EnterAs, SignIn, read_entrance};
+use crate::board::display;
+use crate::components::topbar::{Topbar, initials};
+use crate::pages::Failed;
+use crate::region::use_region;
+use crate::text::{general, people as text};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The sign-in page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let region = use_region();
+    let entrance = Resource::new(|| (), |()| read_entrance());
+    view! {
+        <Title text=text::sign_in(region)/>
+        <Suspense>
+            {move || Suspend::new(async move {
+                match entrance.await {
+                    Ok(entrance) => {
+                        let form = if entrance.first_run {
+                            view! { <FirstRun/> }.into_any()
+                        } else {
+                            view! { <Credentials/> }.into_any()
+                        };
+                        view! {
+                            <Topbar me=None/>
+                            <main class="page sign-in" id="content">
+                                <section class="welcome">
+                                    <p class="logo large" aria-hidden="true">"pact"<span>"o"</span></p>
+                                    <p class="tagline">{general::tagline(region)}</p>
+                                </section>
+                                {(!entrance.demo_people.is_empty()).then(|| view! { <DemoPeople people=entrance.demo_people/> })}
+                                {form}
+                            </main>
+                        }
+                        .into_any()
+                    }
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// Why the form was refused, if it was.
+fn problem(value: impl Get<Value = Option<Result<(), ApiError>>> + Send + Sync + 'static) -> impl IntoView {
+    let region = use_region();
+    let said = move || value.get().and_then(Result::err).map(|error| error.sentence(region));
+    view! { <p class="problem" role="alert">{said}</p> }
+}
+
+#[component]
+fn Credentials() -> impl IntoView {
+    let region = use_region();
+    let action = ServerAction::<SignIn>::new();
+    view! {
+        <section class="card">
+            <h1>{text::sign_in(region)}</h1>
+            <p>{text::sign_in_help(region)}</p>
+            <ActionForm action>
+                <label>
+                    <span>{text::email(region)}</span>
+                    <input type="email" name="email" autocomplete="username" required=true/>
+                </label>
+                <label>
+                    <span>{text::password(region)}</span>
+                    <input type="password" name="password" autocomplete="current-password" required=true/>
+                </label>
+                {problem(action.value())}
+                <button class="primary" type="submit">{text::sign_in(region)}</button>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn FirstRun() -> impl IntoView {
+    let region = use_region();
+    let action = ServerAction::<Claim>::new();
+    view! {
+        <section class="card">
+            <h1>{text::first_run(region)}</h1>
+            <p>{text::first_run_help(region)}</p>
+            <ActionForm action>
+                <label>
+                    <span>{text::boot_key(region)}</span>
+                    <input name="boot_key" autocomplete="off" required=true/>
+                </label>
+                <label>
+                    <span>{text::name(region)}</span>
+                    <input name="name" autocomplete="name" required=true/>
+                </label>
+                <label>
+                    <span>{text::email(region)}</span>
+                    <input type="email" name="email" autocomplete="username" required=true/>
+                </label>
+                <label>
+                    <span>{text::password(region)}</span>
+                    <input type="password" name="password" autocomplete="new-password" minlength="10" required=true/>
+                </label>
+                {problem(action.value())}
+                <button class="primary" type="submit">{text::create_administrator(region)}</button>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn DemoPeople(people: Vec<DemoPerson>) -> impl IntoView {
+    let region = use_region();
+    let item = |person: DemoPerson| {
+        let unit = person.unit.map(|unit| format!(" · {}", display::name(&unit, region)));
+        view! {
+            <li>
+                <form method="post" action=EnterAs::url()>
+                    <input type="hidden" name="person" value=person.person/>
+                    <button type="submit" aria-label=text::enter_as(region, &person.name)>
+                        <span class="avatar" aria-hidden="true">{initials(&person.name)}</span>
+                        <span class="person-words">
+                            <span class="person-name">{person.name.clone()}</span>
+                            <span class="person-role">{text::role(region, person.role)}{unit}</span>
+                        </span>
+                    </button>
+                </form>
+            </li>
+        }
+    };
+    view! {
+        <section class="card wide">
+            <h1>{text::demo_title(region)}</h1>
+            <p>{text::demo_help(region)}</p>
+            <ul class="demo-people">{people.into_iter().map(item).collect_view()}</ul>
+        </section>
+    }
+}

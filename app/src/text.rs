@@ -1,0 +1,34 @@
+//! Every word of the interface, in both languages side by side: a key without one of them does not compile.
+
+pub mod board;
+pub mod general;
+pub mod import;
+pub mod negotiation;
+pub mod people;
+pub mod rejection;
+
+/// Declares texts as functions of the reader's region; `{name}` in a text stands for the argument of that name.
+macro_rules! texts {
+    ($($name:ident $(($($argument:ident),+))? { $en:literal, $es:literal })*) => {
+        $(texts!(@one $name $(($($argument),+))? { $en, $es });)*
+    };
+    (@one $name:ident { $en:literal, $es:literal }) => {
+        #[doc = $en]
+        pub fn $name(region: domain::number::Region) -> &'static str {
+            match region.language() {
+                domain::number::Language::En => $en,
+                domain::number::Language::Es => $es,
+            }
+        }
+    };
+    (@one $name:ident ($($argument:ident),+) { $en:literal, $es:literal }) => {
+        #[doc = $en]
+        pub fn $name(region: domain::number::Region, $($argument: impl std::fmt::Display),+) -> String {
+            match region.language() {
+                domain::number::Language::En => format!($en),
+                domain::number::Language::Es => format!($es),
+            }
+        }
+    };
+}
+pub(crate) use texts;

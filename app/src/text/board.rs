@@ -1,0 +1,171 @@
+//! Words of the board: goals, grid, journal and the live line.
+
+use super::texts;
+use domain::goal::{Metric, Status};
+use domain::measure::{Measure, Slice};
+use domain::number::Region;
+
+texts! {
+    goals { "Corporate goals", "Objetivos corporativos" }
+    top_line { "Top line", "Ingresos" }
+    gross_margin { "Gross margin", "Margen bruto" }
+    selling_general_administrative { "SG&A", "SG&A" }
+    operating_income { "Operating income", "Resultado operativo" }
+    operating_margin { "Operating margin", "Margen operativo" }
+    gap { "Gap", "Brecha" }
+    goal_target(target) { "target {target}", "objetivo {target}" }
+    goal_ceiling(target) { "ceiling {target}", "tope {target}" }
+    goal_without_target { "no target yet", "sin objetivo todavía" }
+    against_last_year(change) { "{change} vs last year", "{change} vs. año anterior" }
+    no_number { "no data", "sin datos" }
+    met { "on target", "en objetivo" }
+    close { "close", "cerca" }
+    missed { "off target", "fuera de objetivo" }
+    open { "open", "abierto" }
+    preview_of(value) { "{value} if sent", "{value} si envía" }
+    preview_label(value) { "Private preview: {value}", "Vista previa privada: {value}" }
+    trend_of(goal) { "{goal} by month", "{goal} por mes" }
+    revenue { "Revenue", "Ingresos" }
+    units { "Units", "Unidades" }
+    cost_of_goods { "Cost of goods", "Costo de ventas" }
+    sales_expense { "Sales expense", "Gasto de ventas" }
+    marketing_expense { "Marketing expense", "Gasto de marketing" }
+    service_expense { "Service expense", "Gasto de servicio" }
+    target { "Target", "Objetivo" }
+    commitment { "Commitment", "Compromiso" }
+    agreed { "Agreed", "Acordado" }
+    baseline { "Baseline", "Línea base" }
+    last_year { "Last year", "Año ant." }
+    outlook { "Outlook", "Proyección" }
+    status { "Status", "Estado" }
+    unit { "Unit", "Unidad" }
+    history { "History", "Historia" }
+    year(year) { "Year {year}", "Año {year}" }
+    by_period(slice) { "{slice} by period", "{slice} por período" }
+    period_year { "Year", "Año" }
+    period_quarter { "Quarter", "Trimestre" }
+    period_month { "Month", "Mes" }
+    periods_shown { "Periods", "Períodos" }
+    measure_shown { "Measure", "Medida" }
+    slice_shown { "Numbers by period", "Números por período" }
+    all_products { "All products", "Todos los productos" }
+    all_channels { "All channels", "Todos los canales" }
+    product_shown { "Product", "Producto" }
+    channel_shown { "Channel", "Canal" }
+    method { "Spread", "Distribución" }
+    method_current { "as it stands", "como está" }
+    method_last_year { "like last year", "como el año anterior" }
+    method_equal { "equally", "por igual" }
+    planning_grid { "Planning grid", "Cuadrícula de planificación" }
+    rest { "Other units", "Otras unidades" }
+    expand(name) { "Expand {name}", "Expandir {name}" }
+    collapse(name) { "Collapse {name}", "Contraer {name}" }
+    not_started { "Not started", "Sin iniciar" }
+    offered { "Offered", "Ofrecida" }
+    countered { "Counter-offer", "Contraoferta" }
+    agreed_status { "Agreed", "Acordada" }
+    your_turn { "Your turn", "Le toca a usted" }
+    contested(count) { "{count} open", "{count} en disputa" }
+    all_agreed { "All agreed", "Todo acordado" }
+    holds(count) { "{count} held", "{count} retenciones" }
+    one_hold { "1 held", "1 retención" }
+    millions(currency) { "{currency} millions", "millones de {currency}" }
+    thousands(currency) { "{currency} thousands", "miles de {currency}" }
+    pieces { "pieces", "piezas" }
+    thousand_pieces { "thousand pieces", "miles de piezas" }
+    million_pieces { "million pieces", "millones de piezas" }
+    edit_cell(unit, column) { "{unit}, {column}", "{unit}, {column}" }
+    one_cell_moves { "1 cell will move", "Se moverá 1 celda" }
+    cells_move(count) { "{count} cells will move", "Se moverán {count} celdas" }
+    nothing_moves { "Nothing moves", "Nada se mueve" }
+    unreadable { "This cannot be read as a number", "Esto no se puede leer como un número" }
+    ambiguous(thousands, decimal) { "Do you mean {thousands} or {decimal}? Write it without the separator.", "¿Quiere decir {thousands} o {decimal}? Escríbalo sin el separador." }
+    division_by_zero { "Division by zero", "División por cero" }
+    too_large { "The number is too large", "El número es demasiado grande" }
+    needs_current { "There is no number here yet to change", "Todavía no hay un número que cambiar aquí" }
+    moved(unit, value, cells) { "{unit}: {value}, {cells} cells changed", "{unit}: {value}, cambiaron {cells} celdas" }
+    undo { "Undo", "Deshacer" }
+    undo_help { "Takes back your last change", "Deshace su último cambio" }
+    export { "Export", "Exportar" }
+    live { "Live", "En vivo" }
+    connecting { "Connecting", "Conectando" }
+    offline { "No connection", "Sin conexión" }
+    offline_kept(count) { "No connection: {count} edits kept, will be sent", "Sin conexión: {count} cambios guardados, se enviarán" }
+    offline_kept_one { "No connection: 1 edit kept, will be sent", "Sin conexión: 1 cambio guardado, se enviará" }
+    offline_nothing { "No connection: nothing unsent", "Sin conexión: nada por enviar" }
+    sending(count) { "{count} being sent", "{count} enviándose" }
+    people_here(count) { "{count} people", "{count} personas" }
+    one_person_here { "1 person", "1 persona" }
+    revision(revision) { "revision {revision}", "revisión {revision}" }
+    private_draft { "1 private draft, not sent", "1 borrador privado, no enviado" }
+    new_build { "There is a new version", "Hay una nueva versión" }
+    reload { "Reload", "Recargar" }
+    no_such_board { "This board does not exist, or is not for you.", "Este tablero no existe o no es para usted." }
+    selection(value) { "Selection: {value}", "Selección: {value}" }
+    keys { "keys", "teclas" }
+    keys_title { "Keys of the grid", "Teclas de la cuadrícula" }
+    keys_help { "Arrows move · Enter edits and commits · Esc leaves · + and − expand and collapse · Ctrl+Z undoes · Delete clears", "Flechas mueven · Enter edita y confirma · Esc sale · + y − expanden y contraen · Ctrl+Z deshace · Supr borra" }
+    typing_help { "Type 10K, 2.5M, +500, −3%, *1.05, =1200/12", "Escriba 10K, 2,5M, +500, −3%, *1,05, =1200/12" }
+    last_year_partial(month) { "Last year ends in {month}: later months are missing, not zero", "El año anterior termina en {month}: los meses siguientes faltan, no son cero" }
+    wrote(from, to) { "{from} → {to}", "{from} → {to}" }
+    took_back { "took it back", "lo deshizo" }
+    spread_over(cells) { "spread over {cells} cells", "distribuido en {cells} celdas" }
+    made_offer { "offers", "ofrece" }
+    made_counter { "counters with", "contraoferta" }
+    accepted_total { "accepts", "acepta" }
+    set_goal(goal) { "sets the goal {goal}", "fija el objetivo {goal}" }
+    held { "holds", "retiene" }
+    released { "releases", "libera" }
+    nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
+    empty_cell { "empty", "vacío" }
+    chart_title(unit) { "{unit} by month", "{unit} por mes" }
+    show_table { "Show as table", "Ver como tabla" }
+    show_chart { "Show as chart", "Ver como gráfico" }
+    month { "Month", "Mes" }
+}
+
+/// The word for a goal's metric.
+pub fn metric(region: Region, metric: Metric) -> &'static str {
+    match metric {
+        Metric::TopLine => top_line(region),
+        Metric::GrossMargin => gross_margin(region),
+        Metric::SellingGeneralAdministrative => selling_general_administrative(region),
+        Metric::OperatingIncome => operating_income(region),
+        Metric::OperatingMargin => operating_margin(region),
+        Metric::Gap => gap(region),
+    }
+}
+
+/// The word for a goal's status.
+pub fn goal_status(region: Region, status: Status) -> &'static str {
+    match status {
+        Status::Met => met(region),
+        Status::Close => close(region),
+        Status::Missed => missed(region),
+        Status::Open => open(region),
+    }
+}
+
+/// The word for a measure.
+pub fn measure(region: Region, measure: Measure) -> &'static str {
+    match measure {
+        Measure::Revenue => revenue(region),
+        Measure::Units => units(region),
+        Measure::CostOfGoods => cost_of_goods(region),
+        Measure::SalesExpense => sales_expense(region),
+        Measure::MarketingExpense => marketing_expense(region),
+        Measure::ServiceExpense => service_expense(region),
+    }
+}
+
+/// The word for a slice.
+pub fn slice(region: Region, slice: Slice) -> &'static str {
+    match slice {
+        Slice::Target => target(region),
+        Slice::Commitment => commitment(region),
+        Slice::Agreed => agreed(region),
+        Slice::Baseline => baseline(region),
+        Slice::LastYear => last_year(region),
+        Slice::Outlook => outlook(region),
+    }
+}

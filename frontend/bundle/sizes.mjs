@@ -1,0 +1,48 @@
+// Weighs the site: what a browser fetches, and whether the first page stays within its budget.
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Script and module of the first page, after brotli, in kilobytes of 1000 bytes. The charts load later, on demand. */
+const firstPageBudget = 350;
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+
+export function reportSizes(site, figures) {
+  const weighed = readdirSync(site, { recursive: true })
+    .filter((name) => !name.endsWith(".br") && statSync(join(site, name)).isFile())
+    .sort()
+    .map((name) => {
+      const raw = statSync(join(site, name)).size;
+      const compressed = join(site, `${name}.br`);
+      return { name, raw, sent: existsSync(compressed) ? statSync(compressed).size : raw };
+    });
+
+  console.log(`  ${"file".padEnd(58)} ${"raw KB".padStart(9)} ${"sent KB".padStart(9)}`);
+  for (const { name, raw, sent } of weighed) {
+    console.log(`  ${name.padEnd(58)} ${kilobytes(raw).padStart(9)} ${kilobytes(sent).padStart(9)}`);
+  }
+
+  const onFirstPage = weighed.filter(({ name }) => /\.(js|wasm)$/.test(name) && name !== "pkg/echarts.js");
+  const firstPage = onFirstPage.reduce((total, { sent }) => total + sent, 0);
+  const part = (name) => weighed.find((file) => file.name === name)?.sent ?? 0;
+  const rows = [
+    ["first page, script and module, brotli", firstPage, firstPageBudget * 1000],
+    ["module, brotli", part("pkg/pacto_bg.wasm"), null],
+    ["glue, brotli", part("pkg/pacto.js"), null],
+    ["styles, brotli", part("pkg/pacto.css"), null],
+    ["charts, on demand, brotli", part("pkg/echarts.js"), null],
+  ].map(([what, ours, budget]) => [
+    what, kilobytes(ours), "KB", budget ? "budget" : "", budget ? kilobytes(budget) : "",
+    budget ? (ours / budget).toFixed(2) : "",
+  ]);
+  mkdirSync(figures, { recursive: true });
+  const table = [["what", "ours", "unit", "peer", "theirs", "ratio"], ...rows];
+  writeFileSync(join(figures, "wasm-size.tsv"), table.map((row) => `${row.join("\t")}\n`).join(""));
+
+  const verdict = `first page: ${kilobytes(firstPage)} KB of script and module, budget ${firstPageBudget} KB`;
+  if (firstPage > firstPageBudget * 1000) {
+    console.error(`  ${verdict}: over budget`);
+    process.exitCode = 1;
+  } else {
+    console.log(`  ${verdict}`);
+  }
+}

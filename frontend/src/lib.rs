@@ -1,0 +1,8 @@
+//! The browser's entry point: hydrates what the server has rendered.
+
+/// Called by the page once the module is loaded.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,216 @@
+//! The task of an open board: decides, stores, publishes and answers, one batch after the other.
+
+use super::BoardError;
+use super::audience::Audience;
+use super::board::{Acknowledged, Board, Published, Shared, SubmitError};
+use super::subscription::Viewer;
+use crate::clock;
+use crate::store::events::{BoardKey, LogEnd};
+use crate::store::{Store, StoreError};
+use domain::actor::Actor;
+use domain::command::{Command, CommandId};
+use domain::decide::decide;
+use domain::dimension::MemberId;
+use domain::event::{Entry, Event};
+use domain::plan::Plan;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep_until};
+
+/// Messages that may wait for a board; whoever sends more waits.
+const MAILBOX: usize = 1_024;
+/// Commands that are stored in one transaction.
+const BATCH: usize = 256;
+
+type Answer = oneshot::Sender<Result<Acknowledged, SubmitError>>;
+
+/// What a board is asked for.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// Decide and store a command.
+    Submit { command: Command, actor: Actor, answer: Answer },
+    /// Send everything new to a viewer from now on.
+    Join { viewer: Viewer, joined: oneshot::Sender<()> },
+    /// A viewer looks at a unit.
+    Look { viewer: u64, unit: Option<MemberId> },
+    /// A viewer is gone.
+    Leave { viewer: u64 },
+}
+
+struct Task {
+    store: Arc<Store>,
+    key: BoardKey,
+    shared: Shared,
+    mailbox: mpsc::Receiver<Message>,
+    /// Ahead of what is published while a batch is being stored.
+    tentative: Plan,
+    end: LogEnd,
+    applied: HashMap<CommandId, u64>,
+    audience: Audience,
+    /// The log may hold what the plan does not.
+    stale: bool,
+}
+
+/// Folds a board from its log and starts its task.
+pub(super) async fn open(store: Arc<Store>, key: BoardKey) -> Result<Board, BoardError> {
+    let mut published: Option<Published> = None;
+    let mut applied = HashMap::new();
+    let fold = |entry: Entry| {
+        if let Some(Event::Opened(outline)) = entry.events.first() {
+            published.get_or_insert_with(|| Published::new(Plan::new(Arc::new((**outline).clone()))));
+        }
+        if let Some(published) = &mut published {
+            published.evolve(&entry);
+        }
+        applied.insert(entry.command, entry.revision);
+    };
+    let end = store.replay(&key, LogEnd::START, fold).await?;
+    let published = published.ok_or(BoardError::NotOpened)?;
+    tracing::info!(board = key.board, revision = end.revision, "board opened");
+    let tentative = published.plan.clone();
+    let shared: Shared = Arc::new(RwLock::new(published));
+    let (sender, mailbox) = mpsc::channel(MAILBOX);
+    let board = Board::new(&key.board, Arc::clone(&shared), sender);
+    let audience = Audience::new();
+    let task = Task { store, key, shared, mailbox, tentative, end, applied, audience, stale: false };
+    tokio::spawn(task.run());
+    Ok(board)
+}
+
+impl Task {
+    async fn run(mut self) {
+        loop {
+            let due = self.audience.due();
+            let message = tokio::select! {
+                biased;
+                message = self.mailbox.recv() => message,
+                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
+                    self.flush();
+                    continue;
+                }
+            };
+            let Some(message) = message else { return };
+            let mut batch = Vec::new();
+            self.take(message, &mut batch);
+            while batch.len() < BATCH
+                && let Ok(message) = self.mailbox.try_recv()
+            {
+                self.take(message, &mut batch);
+            }
+            if !batch.is_empty() {
+                self.carry_out(batch).await;
+            }
+            if self.audience.due().is_some_and(|due| due <= Instant::now()) {
+                self.flush();
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message, batch: &mut Vec<(Command, Actor, Answer)>) {
+        match message {
+            Message::Submit { command, actor, answer } => batch.push((command, actor, answer)),
+            Message::Join { viewer, joined } => {
+                self.audience.join(&self.tentative, viewer);
+                let _ = joined.send(());
+            }
+            Message::Look { viewer, unit } => self.audience.look(viewer, unit),
+            Message::Leave { viewer } => self.audience.leave(viewer),
+        }
+    }
+
+    /// Decides commands one after the other, stores what they do in one transaction, and only then answers.
+    async fn carry_out(&mut self, batch: Vec<(Command, Actor, Answer)>) {
+        if self.stale && !self.catch_up().await {
+            for (_, _, answer) in batch {
+                let _ = answer.send(Err(SubmitError::NotStored));
+            }
+            return;
+        }
+        let mut entries = Vec::new();
+        let mut answers = Vec::with_capacity(batch.len());
+        for (command, actor, answer) in batch {
+            let id = command.id;
+            answers.push((id, answer, self.decide(command, actor, &mut entries)));
+        }
+        let stored = entries.is_empty() || self.store(&entries).await;
+        for (id, answer, outcome) in answers {
+            // A refusal may rest on what was not stored: then it is none.
+            let known = || self.applied.get(&id).map(|revision| Acknowledged { revision: *revision });
+            let _ = answer.send(if stored { outcome } else { known().ok_or(SubmitError::NotStored) });
+        }
+    }
+
+    fn decide(
+        &mut self,
+        command: Command,
+        actor: Actor,
+        entries: &mut Vec<Entry>,
+    ) -> Result<Acknowledged, SubmitError> {
+        if let Some(revision) = self.applied.get(&command.id) {
+            return Ok(Acknowledged { revision: *revision });
+        }
+        let events = decide(&self.tentative, &command, &actor)?;
+        let revision = self.tentative.revision() + 1;
+        let entry = Entry { revision, command: command.id, actor, at: clock::now(), events };
+        self.tentative.evolve(&entry);
+        self.applied.insert(entry.command, revision);
+        entries.push(entry);
+        Ok(Acknowledged { revision })
+    }
+
+    /// Stores and publishes entries; when that fails, goes back to what the log says.
+    async fn store(&mut self, entries: &[Entry]) -> bool {
+        match self.store.append(&self.key, self.end, entries).await {
+            Ok(end) => {
+                self.end = end;
+                self.publish(entries);
+                true
+            }
+            Err(error) => {
+                tracing::error!(board = self.key.board, "commands were not stored: {error}");
+                for entry in entries {
+                    self.applied.remove(&entry.command);
+                }
+                self.stale = true;
+                self.catch_up().await;
+                false
+            }
+        }
+    }
+
+    /// Reads what the log holds beyond what is published, and decides from there; false while the store does not answer.
+    async fn catch_up(&mut self) -> bool {
+        let mut missed = Vec::new();
+        let replayed: Result<LogEnd, StoreError> =
+            self.store.replay(&self.key, self.end, |entry| missed.push(entry)).await;
+        match replayed {
+            Ok(end) => {
+                self.end = end;
+                self.applied.extend(missed.iter().map(|entry| (entry.command, entry.revision)));
+                self.publish(&missed);
+                self.tentative = self.shared.read().unwrap_or_else(PoisonError::into_inner).plan.clone();
+                self.stale = false;
+                true
+            }
+            Err(error) => {
+                tracing::error!(board = self.key.board, "the log cannot be read: {error}");
+                false
+            }
+        }
+    }
+
+    /// Lets everybody read entries that are on disk.
+    fn publish(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            self.shared.write().unwrap_or_else(PoisonError::into_inner).evolve(entry);
+            let published = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+            self.audience.tell(&published.plan, entry);
+        }
+    }
+
+    fn flush(&mut self) {
+        let published = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+        self.audience.flush(&published.plan);
+    }
+}

@@ -1,0 +1,14 @@
+//! Live boards on both databases.
+
+#![cfg(test)]
+
+#[path = "support/board.rs"]
+mod board;
+#[path = "support/databases.rs"]
+mod databases;
+#[path = "live/following.rs"]
+mod following;
+#[path = "live/storing.rs"]
+mod storing;
+#[path = "live/tampering.rs"]
+mod tampering;
