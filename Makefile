@@ -2,10 +2,11 @@
 # make test      everything that must hold before a change is taken
 # make release   target/release/pacto: one binary with the site inside
 # make figures   measure, and print the tables of target/figures
+# make pictures  take the screenshots of docs/pictures
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test release figures site module server format lint unit end2end
+.PHONY: help run test release figures pictures site module server format lint unit end2end
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 comma := ,
@@ -27,9 +28,19 @@ release: site
 	@cargo build --release -p server
 	@ls -lh target/release/pacto
 
-figures: site
-	$(call say,figures)
+figures: site server
+	$(call say,measuring)
+	@frontend/tools.sh packages end2end
+	@frontend/tools.sh browser
+	@cargo bench -p domain --bench leaf_edit
+	@cd end2end && PACTO_RUN=figures node_modules/.bin/playwright test
 	@for table in target/figures/*.tsv; do echo "$$table"; column -t -s "$$(printf '\t')" "$$table"; done
+
+pictures: site server
+	$(call say,taking the pictures of docs/pictures)
+	@frontend/tools.sh packages end2end
+	@frontend/tools.sh browser
+	@cd end2end && PACTO_RUN=pictures node_modules/.bin/playwright test
 
 module:
 	$(call say,building the front end as a WebAssembly module)

@@ -2,6 +2,7 @@
 
 pub mod boards;
 pub mod error;
+pub mod history;
 pub mod session;
 
 #[cfg(feature = "ssr")]

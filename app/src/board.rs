@@ -3,8 +3,11 @@
 #[cfg(feature = "hydrate")]
 pub mod channel;
 pub mod display;
+#[cfg(feature = "ssr")]
+pub mod history_chart;
 #[cfg(feature = "hydrate")]
 mod outbox;
+pub mod packed;
 pub mod rejection;
 pub mod sheet;
 pub mod state;

@@ -4,8 +4,11 @@
 pub mod api;
 pub mod board;
 mod components;
+#[cfg(feature = "ssr")]
+pub mod import_pages;
 mod pages;
 pub mod region;
+mod settled;
 mod shell;
 mod text;
 
@@ -29,7 +32,8 @@ fn page_title(title: String) -> String {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(region::page_region());
+    let region = region::page_region();
+    provide_context(region);
     // Tests, and whoever measures, wait for this mark: from here on the page reacts.
     Effect::new(|_| {
         if let Some(body) = document().body() {
@@ -39,6 +43,7 @@ pub fn App() -> impl IntoView {
     // Pages are rendered whole: they are read without script, and their status is known before the first byte.
     view! {
         <Title formatter=page_title/>
+        <a class="skip" href="#content" rel="external">{text::general::skip_to_content(region)}</a>
         <Router>
             <Routes fallback=|| view! { <NotFound/> }>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@ pub mod sign_in;
 
 use crate::api::error::ApiError;
 use crate::region::use_region;
+use crate::settled::Settle;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
@@ -18,8 +19,10 @@ pub fn Failed(
 ) -> impl IntoView {
     let region = use_region();
     match error {
-        ApiError::NotSignedIn => view! { <Redirect path="/sign-in"/> }.into_any(),
-        ApiError::NotFound => view! { <not_found::NotFound/> }.into_any(),
-        error => view! { <main class="page" id="content"><p role="alert">{error.sentence(region)}</p></main> }.into_any(),
+        ApiError::NotSignedIn => view! { <Redirect path="/sign-in"/> }.into_any().settled(),
+        ApiError::NotFound => view! { <not_found::NotFound/> }.settled(),
+        error => {
+            view! { <main class="page" id="content"><p role="alert">{error.sentence(region)}</p></main> }.settled()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod general;
+#[cfg(feature = "ssr")]
 pub mod import;
 pub mod negotiation;
 pub mod people;

@@ -1,4 +1,5 @@
 //! The browser's entry point: hydrates what the server has rendered.
+#![recursion_limit = "256"]
 
 /// Called by the page once the module is loaded.
 #[wasm_bindgen::prelude::wasm_bindgen]

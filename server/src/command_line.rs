@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use axum::http::Uri;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::actor::Role;
 
 /// Plan by agreement: targets, offers and commitments on one live board.
 #[derive(Debug, Parser)]
@@ -64,24 +65,62 @@ pub enum Command {
 pub struct Demo {
     /// Organization units, about
     #[arg(long, default_value_t = 40)]
-    pub units: u32,
+    pub units: usize,
     /// Products, about
-    #[arg(long, default_value_t = 24)]
-    pub products: u32,
+    #[arg(long, default_value_t = 12)]
+    pub products: usize,
     /// The same seed makes the same company
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 2027)]
     pub seed: u64,
 }
 
 /// What to import.
 #[derive(Clone, Debug, Args)]
 pub struct Import {
-    /// Files to read, in this order
+    /// CSV files (also gzip-compressed) and XLSX workbooks; tables of members and facts may come in any order
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Planning year of files that name months only
+    /// JSON file with the mapping of each table; tables that it does not name are guessed
     #[arg(long)]
-    pub year: Option<i16>,
+    pub mapping: Option<PathBuf>,
+    /// Print the mapping that would be used as JSON, to be edited and given as --mapping; import nothing
+    #[arg(long)]
+    pub print_mapping: bool,
+    /// Import the good rows although others have problems
+    #[arg(long)]
+    pub leave_out_bad_rows: bool,
+    /// Read and check everything, and store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The board to open afterwards.
+    #[command(flatten)]
+    pub board: NewBoard,
+}
+
+/// The board to open after an import.
+#[derive(Clone, Debug, Args)]
+pub struct NewBoard {
+    /// Open a board of this fiscal year, called by its last month
+    #[arg(long, value_name = "YEAR")]
+    pub open_board: Option<i32>,
+    /// Title of the board [default: Plan YEAR]
+    #[arg(long, requires = "open_board")]
+    pub title: Option<String>,
+    /// What the whole organization is called
+    #[arg(long, requires = "open_board", default_value = "Whole organization")]
+    pub company: String,
+    /// ISO 4217 code of all money
+    #[arg(long, requires = "open_board", default_value = "USD")]
+    pub currency: String,
+    /// First month of the fiscal year, 1 to 12
+    #[arg(long, requires = "open_board", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub first_month: u8,
+    /// Decimals of money, 0 to 4
+    #[arg(long, requires = "open_board", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=4))]
+    pub decimals: u8,
+    /// Levels of products on the board, 0 for all [default: as many as have at most 100 products]
+    #[arg(long, requires = "open_board", value_name = "LEVELS")]
+    pub product_levels: Option<u32>,
 }
 
 /// Manage people.
@@ -108,15 +147,21 @@ pub struct AddUser {
     /// Name that others see
     #[arg(long)]
     pub name: String,
-    /// Role, such as administrator or planner
-    #[arg(long)]
-    pub role: String,
-    /// Organization unit that the person answers for
+    /// Role: administrator, committee, manager or executive
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// Code of the organization unit that a manager answers for
     #[arg(long)]
     pub unit: Option<String>,
     /// File whose first line is the password
     #[arg(long)]
     pub password_file: Option<PathBuf>,
+}
+
+/// Reads a role by its word.
+fn parse_role(text: &str) -> Result<Role, String> {
+    let known = || Role::ALL.map(Role::code).join(", ");
+    Role::parse(text).ok_or_else(|| format!("must be one of {}", known()))
 }
 
 /// Reads a base URL: http or https, a host, and nothing after it.

@@ -1,26 +1,37 @@
 //! Every answer passes through the same layers, whatever route gives it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot ask must fail")]
-use axum::Router;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use axum::{Extension, Router};
 use clap::Parser as _;
 use server::command_line::CommandLine;
-use server::routes::{Services, router};
+use server::routes::router;
+use server::state::AppState;
+use tokio::sync::Mutex;
 use tower::ServiceExt as _;
 
-fn router_of(arguments: &[&str]) -> Router {
-    let line = CommandLine::parse_from([&["pacto", "serve"], arguments].concat());
-    router(Services::new(&line.settings))
+async fn router_of(arguments: &[&str]) -> Router {
+    let folder = tempfile::tempdir().unwrap();
+    let data = ["pacto", "serve", "--data-folder", folder.path().to_str().unwrap()];
+    let line = CommandLine::parse_from([&data, arguments].concat());
+    // The folder lives as long as the router.
+    router(AppState::open(&line.settings, false).await.unwrap()).layer(Extension(Arc::new(folder)))
 }
 
+/// Pages wait for each other's data through a global of the framework: in two runtimes at once, one may wait for ever.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
 async fn ask(router: Router, request: axum::http::request::Builder) -> Response {
+    let _turn = ONE_AT_A_TIME.lock().await;
     router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
 #[tokio::test]
 async fn a_process_that_has_not_finished_its_start_is_alive_but_not_ready() {
-    let router = router_of(&[]);
+    let router = router_of(&[]).await;
     assert_eq!(ask(router.clone(), Request::get("/healthz")).await.status(), StatusCode::OK);
     assert_eq!(ask(router, Request::get("/readyz")).await.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
@@ -28,7 +39,7 @@ async fn a_process_that_has_not_finished_its_start_is_alive_but_not_ready() {
 #[tokio::test]
 async fn every_answer_carries_the_headers_that_protect_the_reader() {
     for address in ["/", "/healthz", "/missing", "/pkg/missing.js"] {
-        let response = ask(router_of(&[]), Request::get(address)).await;
+        let response = ask(router_of(&[]).await, Request::get(address)).await;
         let headers = response.headers();
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{address}");
         assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{address}");
@@ -39,7 +50,7 @@ async fn every_answer_carries_the_headers_that_protect_the_reader() {
 
 #[tokio::test]
 async fn every_page_has_a_nonce_of_its_own() {
-    let router = router_of(&[]);
+    let router = router_of(&[]).await;
     let mut policies = Vec::new();
     for _ in 0..2 {
         let response = ask(router.clone(), Request::get("/")).await;
@@ -51,21 +62,21 @@ async fn every_page_has_a_nonce_of_its_own() {
 
 #[tokio::test]
 async fn browsers_are_told_to_stay_on_https_only_where_people_use_https() {
-    let plain = ask(router_of(&[]), Request::get("/healthz")).await;
+    let plain = ask(router_of(&[]).await, Request::get("/healthz")).await;
     assert!(!plain.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
-    let secure = ask(router_of(&["--base-url", "https://plan.example.com"]), Request::get("/healthz")).await;
+    let secure = ask(router_of(&["--base-url", "https://plan.example.com"]).await, Request::get("/healthz")).await;
     assert!(secure.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
 }
 
 #[tokio::test]
 async fn a_change_sent_by_another_site_is_refused() {
     let request = Request::post("/api/offer").header(header::ORIGIN, "https://evil.example");
-    assert_eq!(ask(router_of(&[]), request).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(ask(router_of(&[]).await, request).await.status(), StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_missing() {
     for address in ["/missing", "/pkg/missing.js", "/pkg/../../Cargo.toml"] {
-        assert_eq!(ask(router_of(&[]), Request::get(address)).await.status(), StatusCode::NOT_FOUND, "{address}");
+        assert_eq!(ask(router_of(&[]).await, Request::get(address)).await.status(), StatusCode::NOT_FOUND, "{address}");
     }
 }

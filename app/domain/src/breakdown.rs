@@ -10,7 +10,6 @@ use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::spread::{Infeasible, Share, spread};
-use std::collections::BTreeMap;
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;
@@ -29,42 +28,56 @@ struct Breakdown<'a> {
     method: Method,
     /// What the cells decided so far move by.
     moved: &'a Column,
+    /// Whether only what is free below a child counts as its weight, as when a held total gives way around an edit.
+    around: bool,
 }
 
 /// Writes a number at a leaf or total: the leaf cells that must move so that everything ties and every hold stays.
 pub(crate) fn assign(
     plan: &Plan,
+    slot: (Slice, Measure),
+    at: Address,
+    to: Option<i64>,
+    method: Method,
+) -> Result<Changes, Rejection> {
+    assign_beside(plan, slot, at, to, method, &[])
+}
+
+/// The same, with further numbers that stay as if they were held.
+pub(crate) fn assign_beside(
+    plan: &Plan,
     (slice, measure): (Slice, Measure),
     at: Address,
     to: Option<i64>,
     method: Method,
+    beside: &[Address],
 ) -> Result<Changes, Rejection> {
     if to.is_some_and(|to| to < 0) {
         return Err(Rejection::Negative);
     }
     let asked = i128::from(to.unwrap_or(0));
-    let number = |at| i128::from(plan.get(slice, measure, at).unwrap_or(0));
+    let number = |at: Address| i128::from(plan.get(slice, measure, at).unwrap_or(0));
     if asked > LIMIT.into() || number(Address::COMPANY) - number(at) + asked > LIMIT.into() {
         return Err(Rejection::TooLarge);
     }
-    let kept = held(plan, slice, measure, at);
+    let mut kept = held(plan, slice, measure, at);
+    kept.extend(beside.iter().map(|at| Kept { at: *at, value: number(*at) }));
     let still = Column::default();
-    let breakdown = Breakdown { plan, slice, measure, method, moved: &still };
+    let breakdown = Breakdown { plan, slice, measure, method, moved: &still, around: false };
     let mut cells = Vec::new();
     let inside = breakdown.inside(at, &kept);
+    let above = nearest_above(plan, &kept, at).map(|total| (total, breakdown.beside(at, total, &kept)));
+    breakdown.possible(at, asked, &inside, above.as_ref())?;
     match to {
         Some(_) => breakdown.descend(at, asked, &inside, &mut cells)?,
         None if inside.is_empty() => breakdown.clear(at, &mut cells),
-        None => return Err(bounded(at, 0, breakdown.corridor(at, &inside).0.unwrap_or(0), &inside)),
+        None => return Err(bounded(at, asked, asked, &inside)),
     }
-    if let Some(total) = nearest_above(plan, &kept, at) {
+    if let Some((total, mut beside)) = above {
         let moved = moved(plan, &cells);
-        let again = Breakdown { method: Method::Current, moved: &moved, ..breakdown };
-        let mut others = again.inside(total.at, &kept);
-        others.retain(|hold| hold.at != total.at && !plan.outline().contains(at, hold.at));
-        others.push(Kept { at, value: asked });
-        let spread = again.below(total.at, total.value, &others, &mut cells);
-        spread.map_err(|refusal| asked_instead(refusal, total, at, asked))?;
+        let again = Breakdown { method: Method::Current, moved: &moved, around: true, ..breakdown };
+        beside.push(Kept { at, value: asked });
+        again.below(total.at, total.value, &beside, &mut cells)?;
     }
     let changes = Changes { slice, measure, cells };
     if !kept.is_empty() {
@@ -107,7 +120,15 @@ fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(),
     let moved = moved(plan, &changes.cells);
     for hold in kept {
         let by = moved.get(plan.outline(), hold.at).unwrap_or(0);
-        if by != 0 {
+        // A held zero may not become null either.
+        let gone = || {
+            let inside = changes.cells.iter().filter(|cell| plan.outline().contains(hold.at, cell.at));
+            let after = inside.fold(plan.count(changes.slice, changes.measure, hold.at), |count, cell| {
+                count + u32::from(cell.to.is_some()) - u32::from(cell.from.is_some())
+            });
+            after == 0
+        };
+        if by != 0 || hold.value == 0 && gone() {
             return Err(Rejection::HeldElsewhere { at: hold.at, by });
         }
     }
@@ -134,22 +155,9 @@ fn clamped(value: i128) -> i64 {
     i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn bounded(at: Address, total: i128, nearest: i128, inside: &[Kept]) -> Rejection {
-    let holds = inside.iter().map(|hold| hold.at).collect();
+fn bounded(at: Address, total: i128, nearest: i128, holds: &[Kept]) -> Rejection {
+    let holds = holds.iter().map(|hold| hold.at).collect();
     Rejection::Held { at, total: clamped(total), nearest: clamped(nearest), holds }
-}
-
-/// Says the refusal of a held total in terms of the number that was asked for below it.
-fn asked_instead(refusal: Rejection, total: Kept, at: Address, asked: i128) -> Rejection {
-    match refusal {
-        Rejection::Held { at: here, nearest, holds, .. } if here == total.at => {
-            let others = holds.into_iter().filter(|hold| *hold != at);
-            let holds = std::iter::once(total.at).chain(others).collect();
-            let nearest = clamped(asked + total.value - i128::from(nearest));
-            Rejection::Held { at, total: clamped(asked), nearest, holds }
-        }
-        other => other,
-    }
 }
 
 impl Breakdown<'_> {
@@ -157,10 +165,55 @@ impl Breakdown<'_> {
         self.plan.get(slice, self.measure, at).unwrap_or(0)
     }
 
+    /// What is kept under a held total, but not under `at`.
+    fn beside(&self, at: Address, total: Kept, kept: &[Kept]) -> Vec<Kept> {
+        let mut beside = self.inside(total.at, kept);
+        beside.retain(|hold| hold.at != total.at && !self.plan.outline().contains(at, hold.at));
+        beside
+    }
+
+    /// Refuses a number that what is kept below, or beside it under a held total, makes impossible.
+    fn possible(
+        &self,
+        at: Address,
+        asked: i128,
+        inside: &[Kept],
+        above: Option<&(Kept, Vec<Kept>)>,
+    ) -> Result<(), Rejection> {
+        let (mut low, mut high) = self.corridor(at, inside);
+        let outside = |low: Option<i128>, high: Option<i128>| {
+            low.is_some_and(|low| asked < low) || high.is_some_and(|high| asked > high)
+        };
+        let mut binding = if outside(low, high) { self.outermost(inside) } else { Vec::new() };
+        if let Some((total, beside)) = above {
+            let now = i128::from(self.number(self.slice, at));
+            let mut all = beside.clone();
+            all.push(Kept { at, value: now });
+            let (least, most) = self.corridor(total.at, &all);
+            let left = |taken: i128| total.value - (taken - now);
+            let (least, most) = (most.map(left), least.map(left));
+            if outside(least, most) {
+                binding.push(*total);
+                binding.extend(self.outermost(beside));
+            }
+            low = low.max(least);
+            high = high.map_or(most, |high| Some(most.map_or(high, |most| high.min(most))));
+        }
+        if binding.is_empty() {
+            return Ok(());
+        }
+        let raised = low.map_or(asked, |low| asked.max(low));
+        Err(bounded(at, asked, high.map_or(raised, |high| raised.min(high)), &binding))
+    }
+
     /// Gives `at` the total; a node that is kept must already have it.
     fn descend(&self, at: Address, total: i128, kept: &[Kept], out: &mut Vec<CellChange>) -> Result<(), Rejection> {
         match kept.iter().find(|hold| hold.at == at) {
-            Some(hold) if hold.value == total => Ok(()),
+            // The part of a hold that is still null becomes the zero that was asked for.
+            Some(hold) if hold.value == total && (self.around || self.plan.count(self.slice, self.measure, at) > 0) => {
+                Ok(())
+            }
+            Some(hold) if hold.value == total => self.below(at, total, kept, out),
             Some(hold) => Err(bounded(at, total, hold.value, &[*hold])),
             None => self.below(at, total, kept, out),
         }
@@ -177,21 +230,27 @@ impl Breakdown<'_> {
             return Ok(());
         }
         let children = self.children(at, kept);
-        let weights = self.weights(at, &children)?;
         let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
-        let shares: Vec<Share> = children
-            .iter()
-            .zip(&weights)
-            .zip(&inside)
-            .map(|((child, weight), inside)| {
-                let (low, high) = self.corridor(*child, inside);
-                Share { weight: *weight, low, high }
-            })
-            .collect();
-        let numbers = spread(total, &shares).map_err(|refusal| self.refused(at, total, kept, &refusal))?;
+        let weights = self.weights(&children, &inside)?;
+        // Around an edit what is kept below a child is paid first; else it only bounds the child's proportion.
+        let mut fixed = Vec::with_capacity(children.len());
+        let mut shares = Vec::with_capacity(children.len());
+        for ((child, weight), inside) in children.iter().zip(&weights).zip(&inside) {
+            let (low, high) = self.corridor(*child, inside);
+            let paid = if self.around { low.unwrap_or(0) } else { 0 };
+            fixed.push(paid);
+            let less = |bound: Option<i128>| bound.map(|bound| bound - paid);
+            shares.push(Share { weight: *weight, low: less(low), high: less(high) });
+        }
+        let paid: i128 = fixed.iter().sum();
+        let numbers =
+            spread(total - paid, &shares).map_err(|refusal| self.refused(at, (total, paid), kept, &refusal))?;
+        let numbers = numbers.iter().zip(&fixed).map(|(number, paid)| number + paid);
         for (((child, weight), number), inside) in children.iter().zip(weights).zip(numbers).zip(inside) {
-            // A child without weight, number or hold has had no decision: it stays null instead of becoming zero.
-            let untouched = number == 0 && weight == 0 && self.plan.count(self.slice, self.measure, *child) == 0;
+            // A child without weight, number, forecast or hold has had no decision: it stays null instead of becoming
+            // zero. A forecast would go on counting in the outlook.
+            let empty = |slice| self.plan.count(slice, self.measure, *child) == 0;
+            let untouched = number == 0 && weight == 0 && empty(self.slice) && empty(Slice::Baseline);
             if !untouched {
                 self.descend(*child, number, &inside, out)?;
             }
@@ -256,15 +315,19 @@ impl Breakdown<'_> {
 
     /// Weights of the children: the method's reference, or the next that has numbers there, or the members that have
     /// any history, or all alike.
-    fn weights(&self, at: Address, children: &[Address]) -> Result<Vec<i128>, Rejection> {
+    fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Rejection> {
         let references: &[Slice] = match self.method {
             Method::Current => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
             Method::LastYear => &[Slice::LastYear, Slice::Baseline, self.slice],
             Method::Equal => &[],
         };
         for reference in references {
-            if self.number(*reference, at) != 0 {
-                let weights: Vec<i128> = children.iter().map(|child| self.number(*reference, *child).into()).collect();
+            let weight = |(child, inside): (&Address, &Vec<Kept>)| match self.around {
+                true => self.free(*reference, *child, inside),
+                false => self.number(*reference, *child).into(),
+            };
+            let weights: Vec<i128> = children.iter().zip(inside).map(weight).collect();
+            if weights.iter().sum::<i128>() != 0 {
                 if weights.iter().any(|weight| *weight < 0) {
                     return Err(Rejection::MixedSigns);
                 }
@@ -279,6 +342,17 @@ impl Breakdown<'_> {
             })
             .collect();
         Ok(if known.iter().any(|weight| *weight > 0) { known } else { vec![1; children.len()] })
+    }
+
+    /// A slice's number at a node, without what is kept below it.
+    fn free(&self, slice: Slice, at: Address, kept: &[Kept]) -> i128 {
+        if kept.is_empty() {
+            return self.number(slice, at).into();
+        }
+        if kept.iter().any(|hold| hold.at == at) {
+            return 0;
+        }
+        self.children(at, kept).into_iter().map(|child| self.free(slice, child, &self.inside(child, kept))).sum()
     }
 
     /// What the kept numbers below a node leave it: at least their sum, and no more when nothing below is free.
@@ -296,23 +370,25 @@ impl Breakdown<'_> {
         })
     }
 
-    fn refused(&self, at: Address, total: i128, kept: &[Kept], refusal: &Infeasible) -> Rejection {
-        let nearest = match refusal {
-            Infeasible::NegativeWeight { .. } => return Rejection::MixedSigns,
-            Infeasible::Overflow => return Rejection::TooLarge,
-            Infeasible::LowsAboveTotal(certificate) | Infeasible::HighsBelowTotal(certificate) => certificate.bounds(),
-            // Corridors are derived from sums of the same numbers and never cross.
-            Infeasible::CrossedBounds { low, .. } => *low,
-        };
-        let mut maximal: BTreeMap<Address, i128> = BTreeMap::new();
-        for hold in kept {
-            let nested =
-                kept.iter().any(|other| other.at != hold.at && self.plan.outline().contains(other.at, hold.at));
-            if !nested {
-                maximal.insert(hold.at, hold.value);
+    fn refused(&self, at: Address, (total, paid): (i128, i128), kept: &[Kept], refusal: &Infeasible) -> Rejection {
+        match refusal {
+            Infeasible::NegativeWeight { .. } => Rejection::MixedSigns,
+            Infeasible::Overflow => Rejection::TooLarge,
+            Infeasible::LowsAboveTotal(certificate) | Infeasible::HighsBelowTotal(certificate) => {
+                bounded(at, total, certificate.bounds() + paid, &self.outermost(kept))
             }
+            // Corridors are derived from sums of the same numbers and never cross.
+            Infeasible::CrossedBounds { low, .. } => bounded(at, total, low + paid, &self.outermost(kept)),
         }
-        let holds: Vec<Kept> = maximal.into_iter().map(|(at, value)| Kept { at, value }).collect();
-        bounded(at, total, nearest, &holds)
+    }
+
+    /// The kept numbers that lie in no other.
+    fn outermost(&self, kept: &[Kept]) -> Vec<Kept> {
+        let outline = self.plan.outline();
+        let nested = |hold: &Kept| kept.iter().any(|other| other.at != hold.at && outline.contains(other.at, hold.at));
+        let mut outermost: Vec<Kept> = kept.iter().copied().filter(|hold| !nested(hold)).collect();
+        outermost.sort_by_key(|hold| hold.at);
+        outermost.dedup_by_key(|hold| hold.at);
+        outermost
     }
 }

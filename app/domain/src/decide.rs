@@ -14,6 +14,7 @@ use crate::event::{Assignment, Changes, Event};
 use crate::hold::{Hold, HoldReason};
 use crate::journal::Act;
 use crate::measure::{Measure, Slice};
+use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use std::collections::BTreeMap;
@@ -67,12 +68,17 @@ fn may(allowed: bool) -> Result<(), Rejection> {
 
 /// Refuses changes that reach cells which the author does not even see: a held total above would push them there.
 fn within_reach(plan: &Plan, actor: &Actor, changes: &Changes) -> Result<(), Rejection> {
+    let sees = |at: Address| access::standing(plan.outline(), actor, at.unit) != Standing::Hidden;
     let outside = changes.cells.iter().find(|cell| !access::sees(plan.outline(), actor, cell.at.unit));
     match outside {
         None => Ok(()),
         Some(cell) => {
             let by = cell.to.unwrap_or(0) - cell.from.unwrap_or(0);
-            Err(Rejection::HeldElsewhere { at: cell.at, by })
+            let held = |hold: &&Hold| {
+                hold.measure == changes.measure && plan.outline().contains(hold.at, cell.at) && sees(hold.at)
+            };
+            let at = plan.holds().iter().find(held).map_or(cell.at, |hold| hold.at);
+            Err(Rejection::HeldElsewhere { at, by })
         }
     }
 }

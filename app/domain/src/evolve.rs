@@ -1,7 +1,7 @@
 //! Evolve: what a plan becomes by what happened.
 
 use crate::event::{Changes, Entry, Event};
-use crate::hold::{Hold, HoldReason};
+use crate::hold::HoldReason;
 use crate::journal::{Act, JournalEntry};
 use crate::measure::Slice;
 use crate::outline::Standing;
@@ -134,11 +134,6 @@ impl Plan {
         let total = thread.latest().map_or(0, Offer::total);
         let act = Act::Accepted { thread: *id, unit: thread.unit, measure: thread.measure, total };
         self.note(entry, act);
-    }
-
-    fn hold(&mut self, hold: &Hold) {
-        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
-        self.holds.push(hold.clone());
     }
 
     fn wrote(&mut self, entry: &Entry, assignment: &crate::event::Assignment, undo: bool) {

@@ -85,9 +85,7 @@ impl Reading {
     pub fn comparable(self) -> i128 {
         match self {
             Self::Amount(amount) => amount,
-            Self::Ratio { numerator, denominator } => {
-                (numerator * 20_000 + denominator).div_euclid(denominator * 2)
-            }
+            Self::Ratio { numerator, denominator } => (numerator * 20_000 + denominator).div_euclid(denominator * 2),
         }
     }
 }
@@ -141,11 +139,7 @@ fn read_metric(plan: &Plan, metric: Metric) -> GoalReading {
     GoalReading {
         metric,
         value,
-        last_year: if metric == Metric::Gap {
-            None
-        } else {
-            reading(plan, metric, Slice::LastYear, Address::COMPANY)
-        },
+        last_year: if metric == Metric::Gap { None } else { reading(plan, metric, Slice::LastYear, Address::COMPANY) },
         target,
         status: status(metric, value, target, plan.goal(Metric::TopLine)),
         trend: months.map(|month| trend(plan, metric, month)).collect(),

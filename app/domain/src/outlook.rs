@@ -17,19 +17,25 @@ pub(crate) fn dependents(slice: Slice, measure: Measure) -> &'static [Measure] {
     }
 }
 
-/// The outlook of a leaf cell: agreed, else commitment, else target, else the baseline; units and cost that nobody has
-/// planned follow revenue in the proportion of the baseline, or of last year. `None` where it is not derived but given
-/// (the rest of what a person may not see).
+/// The outlook of a leaf cell: agreed, else commitment, else target, else the baseline; in a unit that has agreed, the
+/// agreed number alone. Units and cost that nobody has planned follow revenue in the proportion of the baseline, or of
+/// last year. `None` where it is not derived but given (the rest of what a person may not see).
 pub(crate) fn leaf(plan: &Plan, measure: Measure, at: Address) -> Option<Option<i64>> {
     if plan.outline().standing(at.unit) == Standing::Rest {
         return None;
     }
     let of = |slice, measure| plan.get(slice, measure, at);
     let planned = |measure| {
-        [Slice::Agreed, Slice::Commitment, Slice::Target].into_iter().find_map(|slice| of(slice, measure))
+        let slices = [Slice::Agreed, Slice::Commitment, Slice::Target];
+        // Of a unit that has agreed nothing else counts, so that its outlook is the agreed number.
+        let counting = if plan.is_agreed(measure, at.unit) { 1 } else { slices.len() };
+        slices.into_iter().take(counting).find_map(|slice| of(slice, measure))
     };
     if let Some(number) = planned(measure) {
         return Some(Some(number));
+    }
+    if plan.is_agreed(measure, at.unit) {
+        return Some(None);
     }
     let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
     let proportion = || {

@@ -2,13 +2,15 @@
 
 use crate::address::Address;
 use crate::column::Column;
+use crate::dimension::MemberId;
 use crate::event::Assignment;
 use crate::goal::{GoalTarget, Metric};
-use crate::hold::Hold;
+use crate::hold::{Hold, HoldReason};
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::thread::{Thread, ThreadId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
@@ -32,6 +34,8 @@ pub struct Plan {
     pub(crate) columns: Vec<Column>,
     pub(crate) goals: Vec<GoalTarget>,
     pub(crate) holds: Vec<Hold>,
+    /// The units that have agreed on a measure, read from the holds.
+    pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: Vec<Undoable>,
@@ -46,6 +50,7 @@ impl Plan {
             columns: vec![Column::default(); COLUMNS],
             goals: Vec::new(),
             holds: Vec::new(),
+            agreed: BTreeSet::new(),
             threads: Vec::new(),
             journal: Vec::new(),
             undoable: Vec::new(),
@@ -105,6 +110,20 @@ impl Plan {
     /// What happened, oldest first, as far as the holder may see it.
     pub fn journal(&self) -> &[JournalEntry] {
         &self.journal
+    }
+
+    /// Holds a target from now on, in place of an earlier hold on the same number.
+    pub(crate) fn hold(&mut self, hold: &Hold) {
+        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
+        self.holds.push(hold.clone());
+        if hold.reason == HoldReason::Agreed {
+            self.agreed.insert((hold.measure, hold.at.unit));
+        }
+    }
+
+    /// Whether a unit, or one above it, has agreed on a measure.
+    pub(crate) fn is_agreed(&self, measure: Measure, unit: MemberId) -> bool {
+        !self.agreed.is_empty() && self.outline.units.upwards(unit).any(|above| self.agreed.contains(&(measure, above)))
     }
 
     pub(crate) fn column(&self, slice: Slice, measure: Measure) -> &Column {

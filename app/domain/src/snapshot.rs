@@ -40,9 +40,8 @@ impl Snapshot {
         let mut columns = Vec::new();
         for slice in Slice::ALL {
             for measure in Measure::ALL {
-                let given = |at: &Address| {
-                    slice != Slice::Outlook || plan.outline().standing(at.unit) == Standing::Rest
-                };
+                let given =
+                    |at: &Address| slice != Slice::Outlook || plan.outline().standing(at.unit) == Standing::Rest;
                 let mut rows: Vec<Row> = Vec::new();
                 for (at, number) in plan.leaves(slice, measure).filter(|(at, _)| given(at)) {
                     let same = |row: &Row| (row.unit, row.product, row.channel) == (at.unit, at.product, at.channel);
@@ -76,6 +75,8 @@ impl Snapshot {
     /// Opens the plan again.
     pub fn open(self) -> Plan {
         let mut plan = Plan::new(Arc::new(self.outline));
+        // The outlook of what is put depends on what is agreed.
+        self.holds.iter().for_each(|hold| plan.hold(hold));
         for (slice, measure, rows) in self.columns {
             for row in rows {
                 for (period, number) in row.cells {
@@ -88,7 +89,6 @@ impl Snapshot {
         }
         plan.revision = self.revision;
         plan.goals = self.goals;
-        plan.holds = self.holds;
         plan.threads = self.threads;
         plan.journal = self.journal;
         plan.undoable = self.undoable;

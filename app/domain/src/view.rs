@@ -61,6 +61,8 @@ impl View {
             return plan.clone();
         }
         let mut seen = Plan::new(Arc::clone(&self.outline));
+        // The outlook of what is put depends on what is agreed.
+        plan.holds.iter().filter(|hold| self.named(hold.at.unit)).for_each(|hold| seen.hold(hold));
         let mut coordinates: BTreeSet<Address> = BTreeSet::new();
         for slice in Slice::STORED {
             for measure in Measure::ALL {
@@ -89,7 +91,6 @@ impl View {
         }
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
-        seen.holds = plan.holds.iter().filter(|hold| self.named(hold.at.unit)).cloned().collect();
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         seen.journal = plan.journal.iter().filter(|line| self.reads(&line.act)).cloned().collect();
         for line in &mut seen.journal {

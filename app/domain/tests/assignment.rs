@@ -1,5 +1,6 @@
 //! Writing numbers: what ties, what is kept, what is refused and why.
 
+#[cfg(test)]
 mod support {
     pub mod board;
 }
@@ -8,6 +9,11 @@ use domain::command::{Method, Verb};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use support::board::*;
+
+/// A third person who may write.
+fn a_third() -> domain::actor::Actor {
+    domain::actor::Actor { person: "third".to_owned(), name: "Third".to_owned(), ..committee() }
+}
 
 fn equal(at: domain::address::Address, to: i64) -> Verb {
     Verb::Assign { slice: Slice::Target, measure: Measure::Revenue, at, to: Some(to), method: Method::Equal }
@@ -230,21 +236,16 @@ fn undo_after_somebody_else_changed_the_cells_is_refused_with_their_name() {
     let mut board = ten_twenty_thirty();
     board.run(&committee(), target(at(COMPANY, JANUARY), 600));
     board.run(&second_committee(), target(at(3, JANUARY), 1));
-    board.run(&executive_like_third(), target(at(1, FEBRUARY), 7));
+    board.run(&a_third(), target(at(1, FEBRUARY), 7));
     let refusal = board.refusal(&committee(), Verb::Undo);
     assert_eq!(refusal, Rejection::ChangedSince { by: "Conrad".to_owned(), at: at(COMPANY, JANUARY) });
-}
-
-/// A third person who may write.
-fn executive_like_third() -> domain::actor::Actor {
-    domain::actor::Actor { person: "third".to_owned(), name: "Third".to_owned(), ..committee() }
 }
 
 #[test]
 fn undo_after_an_offer_changed_the_cells_is_refused_with_the_name_of_who_offered() {
     let mut board = ten_twenty_thirty();
     board.run(&second_committee(), offer(3, yearly(99), None));
-    board.run(&executive_like_third(), target(at(1, FEBRUARY), 7));
+    board.run(&a_third(), target(at(1, FEBRUARY), 7));
     let refusal = board.refusal(&committee(), Verb::Undo);
     assert_eq!(refusal, Rejection::ChangedSince { by: "Conrad".to_owned(), at: at(3, JANUARY) });
 }

@@ -1,5 +1,6 @@
 //! Totals, the outlook and the corporate goals of a plan.
 
+#[cfg(test)]
 mod support {
     pub mod board;
 }
@@ -45,6 +46,7 @@ fn number() -> impl Strategy<Value = Option<i64>> {
 }
 
 /// The rule of the outlook, written again from its sentence.
+#[cfg(test)]
 fn expected_outlook(cells: &BTreeMap<(Slice, Measure, Address), i64>, measure: Measure, at: Address) -> Option<i64> {
     let of = |slice, measure| cells.get(&(slice, measure, at)).copied();
     let planned =
@@ -68,7 +70,7 @@ fn expected_outlook(cells: &BTreeMap<(Slice, Measure, Address), i64>, measure: M
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_total_of_every_dimension_is_the_sum_of_its_leaf_cells_and_the_outlook_follows_its_rule(
@@ -252,6 +254,7 @@ fn profit_and_loss() -> Board {
     board
 }
 
+#[cfg(test)]
 fn card(board: &Board, metric: Metric) -> GoalReading {
     goal::read(&board.plan).into_iter().find(|reading| reading.metric == metric).unwrap()
 }

@@ -1,8 +1,8 @@
 //! Lists of boards, and a board's first paint.
+#![expect(missing_docs, reason = "arguments of server functions become public fields; their functions explain them")]
 
 use crate::api::error::ApiError;
 use crate::api::session::Me;
-use crate::board::state::FirstPaint;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +31,13 @@ pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
     Ok((person.into(), boards.into_iter().map(listing).collect()))
 }
 
-/// What the server renders of a board, as the person who asks may see it.
+/// What the server renders of a board, as the person who asks may see it: a packed
+/// [`FirstPaint`](crate::board::state::FirstPaint).
 #[server]
-pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
+pub async fn read_first_paint(board: String) -> Result<String, ApiError> {
     use crate::api::context::{boards, failed, person};
+    use crate::board::packed::pack;
+    use crate::board::state::FirstPaint;
     use backend::live::BoardError;
     let person = person().await?;
     let found = boards()?.open(&board).await.map_err(|error| match error {
@@ -42,5 +45,5 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
         error => failed(error),
     })?;
     let actor = found.actor(&person);
-    Ok(FirstPaint::of(&board, &found.seen_by(&actor), actor))
+    Ok(pack(&FirstPaint::of(&board, &found.seen_by(&actor), actor)))
 }

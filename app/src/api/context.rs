@@ -4,8 +4,10 @@ use crate::api::error::ApiError;
 use backend::Settings;
 use backend::identity::{Identity, Person, session};
 use backend::live::Boards;
+use backend::store::Store;
 use leptos::prelude::use_context;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use tower_sessions::Session;
 
 /// A part of the backend that the routes provide.
@@ -18,6 +20,10 @@ pub fn identity() -> Result<Identity, ApiError> {
 }
 
 pub fn boards() -> Result<Boards, ApiError> {
+    provided()
+}
+
+pub fn store() -> Result<Arc<Store>, ApiError> {
     provided()
 }
 

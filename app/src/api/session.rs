@@ -1,4 +1,5 @@
 //! Signing in and out.
+#![expect(missing_docs, reason = "arguments of server functions become public fields; their functions explain them")]
 
 use crate::api::error::ApiError;
 use domain::actor::Role;
@@ -115,8 +116,8 @@ pub async fn claim(boot_key: String, name: String, email: String, password: Stri
     let person = claimed.map_err(|error| match error {
         ClaimError::Wrong => ApiError::WrongBootKey,
         ClaimError::Wait { seconds } => ApiError::Wait { seconds },
+        ClaimError::Store(error) => failed(error),
         ClaimError::Invalid(_) => ApiError::Invalid,
-        error => failed(error),
     })?;
     backend::identity::session::sign_in(&session().await?, &person).await.map_err(failed)?;
     leptos_axum::redirect("/");

@@ -114,9 +114,8 @@ impl Channel {
 
     fn greet(&self) {
         self.silent.set(0);
-        let known = self.state.replica.with_untracked(|replica| {
-            replica.as_ref().map(|replica| replica.confirmed().revision())
-        });
+        let known =
+            self.state.replica.with_untracked(|replica| replica.as_ref().map(|replica| replica.confirmed().revision()));
         self.send(&Up::Hello { protocol: PROTOCOL, board: self.board.clone(), revision: known });
     }
 
@@ -165,8 +164,16 @@ impl Channel {
             Down::Welcome { actor, .. } => {
                 self.wait.set(250);
                 state.line.set(Line::Live);
+                // A replica made for another role or unit cannot be continued.
+                let before =
+                    state.replica.with_untracked(|replica| replica.as_ref().map(|known| known.actor().clone()));
+                let other = before.is_some_and(|before| before != actor);
                 state.first.update_value(|first| first.actor = actor);
-                self.resend();
+                if other {
+                    self.send(&Up::Resynchronise);
+                } else {
+                    self.resend();
+                }
                 self.send(&Up::Looking(state.selected.get_untracked().map(|selection| selection.unit)));
             }
             Down::Snapshot(snapshot) => self.take(*snapshot),
@@ -236,9 +243,10 @@ impl Channel {
 
     /// Sends every pending command again; the server applies none twice.
     fn resend(&self) {
-        let pending: Vec<Command> = self.state.replica.with_untracked(|replica| {
-            replica.as_ref().map(|replica| replica.pending().to_vec()).unwrap_or_default()
-        });
+        let pending: Vec<Command> = self
+            .state
+            .replica
+            .with_untracked(|replica| replica.as_ref().map(|replica| replica.pending().to_vec()).unwrap_or_default());
         for command in pending {
             self.send(&Up::Submit(command));
         }

@@ -1,7 +1,7 @@
 //! The outbox: commands on this device that the server has not confirmed; they survive a reload.
 
+use crate::board::packed::{pack, unpack};
 use domain::command::Command;
-use domain::live::{decode, encode};
 use leptos::prelude::window;
 
 fn key(board: &str, person: &str) -> String {
@@ -12,7 +12,7 @@ fn key(board: &str, person: &str) -> String {
 pub fn load(board: &str, person: &str) -> Vec<Command> {
     let storage = window().local_storage().ok().flatten();
     let text = storage.and_then(|storage| storage.get_item(&key(board, person)).ok().flatten());
-    text.and_then(|text| decode(&from_hex(&text)?).ok()).unwrap_or_default()
+    text.and_then(|text| unpack(&text)).unwrap_or_default()
 }
 
 /// Keeps the commands of a person on a board.
@@ -22,11 +22,6 @@ pub fn save(board: &str, person: &str, commands: &[Command]) {
     let _ = if commands.is_empty() {
         storage.remove_item(&key(board, person))
     } else {
-        let text: String = encode(&commands).iter().map(|byte| format!("{byte:02x}")).collect();
-        storage.set_item(&key(board, person), &text)
+        storage.set_item(&key(board, person), &pack(&commands))
     };
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    (0..text.len()).step_by(2).map(|place| u8::from_str_radix(text.get(place..place + 2)?, 16).ok()).collect()
 }

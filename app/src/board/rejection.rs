@@ -21,9 +21,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::Negative => text::negative(region).to_owned(),
         Rejection::TooLarge => text::too_large(region).to_owned(),
         Rejection::Agreed { at } => text::agreed(region, place(at)),
-        Rejection::Held { at, total, nearest, .. } => {
-            text::held(region, place(at), number(*total), number(*nearest))
-        }
+        Rejection::Held { at, total, nearest, .. } => text::held(region, place(at), number(*total), number(*nearest)),
         Rejection::HeldElsewhere { at, by } => text::held_elsewhere(region, place(at), number(*by)),
         Rejection::MixedSigns => text::mixed_signs(region).to_owned(),
         Rejection::NothingToHold => text::nothing_to_hold(region).to_owned(),

@@ -42,13 +42,7 @@ impl SheetOptions {
     /// What a person sees first: revenue by quarter, targets for the committee, commitments for a manager.
     pub fn first(actor: &Actor) -> Self {
         let slice = if actor.unit.is_some() { Slice::Commitment } else { Slice::Target };
-        Self {
-            granularity: Granularity::Quarter,
-            measure: Measure::Revenue,
-            slice,
-            product: ROOT,
-            channel: ROOT,
-        }
+        Self { granularity: Granularity::Quarter, measure: Measure::Revenue, slice, product: ROOT, channel: ROOT }
     }
 
     /// Where a column's number of a unit stands.
@@ -66,7 +60,7 @@ impl SheetOptions {
 pub enum ColumnKind {
     /// The year's number in a slice.
     Year(Slice),
-    /// Target less commitment, or less baseline where nobody has committed.
+    /// Target less commitment, or less baseline where not everything is committed.
     Gap,
     /// How the unit's thread stands.
     Status,
@@ -197,7 +191,7 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
         let at = options.address(unit, column);
         let of = |slice| plan.get(slice, options.measure, at);
         match column.kind {
-            ColumnKind::Gap => Some(of(Slice::Target)? - of(Slice::Commitment).or_else(|| of(Slice::Baseline))?),
+            ColumnKind::Gap => gap(plan, options.measure, at),
             ColumnKind::Status => None,
             kind => of(kind.slice()?),
         }
@@ -219,6 +213,13 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
     }
 }
 
+/// Target less commitment where everything that has a target is committed, else less the baseline.
+fn gap(plan: &Plan, measure: Measure, at: Address) -> Option<i64> {
+    let committed = plan.count(Slice::Commitment, measure, at) >= plan.count(Slice::Target, measure, at);
+    let promised = if committed { Slice::Commitment } else { Slice::Baseline };
+    Some(plan.get(Slice::Target, measure, at)? - plan.get(promised, measure, at)?)
+}
+
 fn status(plan: &Plan, actor: &Actor, measure: Measure, unit: MemberId) -> RowStatus {
     let outline = plan.outline();
     if let Some(thread) = plan.thread_of(unit, measure) {
@@ -230,9 +231,8 @@ fn status(plan: &Plan, actor: &Actor, measure: Measure, unit: MemberId) -> RowSt
             ThreadState::Countered => RowStatus::Countered,
         };
     }
-    let below = plan.threads().iter().filter(|thread| {
-        thread.measure == measure && outline.units.contains(unit, thread.unit)
-    });
+    let below =
+        plan.threads().iter().filter(|thread| thread.measure == measure && outline.units.contains(unit, thread.unit));
     let (mut open, mut agreed) = (0, 0);
     for thread in below {
         if thread.state == ThreadState::Agreed { agreed += 1 } else { open += 1 }

@@ -251,9 +251,8 @@ impl BoardState {
 
     /// A command of the reader on what they see now.
     pub fn command(&self, verb: Verb) -> Command {
-        let base = self.replica.with_untracked(|replica| {
-            replica.as_ref().map_or(0, |replica| replica.confirmed().revision())
-        });
+        let base =
+            self.replica.with_untracked(|replica| replica.as_ref().map_or(0, |replica| replica.confirmed().revision()));
         Command { id: new_command_id(), base, verb }
     }
 
@@ -278,7 +277,8 @@ impl BoardState {
     /// Decides a command here, keeps it, and hands it to the live channel. Whether it was taken.
     pub fn submit(&self, verb: Verb) -> bool {
         let command = self.command(verb);
-        let decided = self.replica.try_update(|replica| replica.as_mut().map(|replica| replica.submit(command.clone())));
+        let decided =
+            self.replica.try_update(|replica| replica.as_mut().map(|replica| replica.submit(command.clone())));
         self.draft.set(None);
         match decided.flatten() {
             Some(Ok(())) => {

@@ -1,23 +1,21 @@
-//! A chart: options built with charming, drawn by ECharts where a browser is.
+//! A chart: options built with charming on the server, drawn by ECharts in the browser.
 
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// Draws chart options; the element is empty until the browser has loaded the library.
+/// Draws chart options given as JSON; the element is empty until the browser has loaded the library.
 #[component]
 pub fn ChartView(
-    /// The chart.
-    #[prop(into)]
-    chart: Signal<charming::Chart>,
+    /// The options.
+    options: Signal<Option<String>>,
     /// What a screen reader says.
-    #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     #[cfg(feature = "hydrate")]
-    binding::follow(place, chart);
+    binding::follow(place, options);
     #[cfg(not(feature = "hydrate"))]
-    let _ = chart;
+    let _ = options;
     view! { <div class="chart" role="img" aria-label=label node_ref=place></div> }
 }
 
@@ -34,11 +32,11 @@ mod binding {
     }
 
     /// Draws whenever the options change, and gives everything back when the element goes.
-    pub(super) fn follow(place: NodeRef<Div>, chart: Signal<charming::Chart>) {
+    pub(super) fn follow(place: NodeRef<Div>, options: Signal<Option<String>>) {
         let drawn = StoredValue::new_local(None);
         Effect::new(move |_| {
             let Some(element) = place.get() else { return };
-            if let Ok(json) = chart.with(serde_json::to_string) {
+            if let Some(json) = options.get() {
                 draw(&element, &json);
             }
             drawn.set_value(Some(element));

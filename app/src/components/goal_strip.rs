@@ -3,6 +3,7 @@
 use crate::board::display;
 use crate::board::state::BoardState;
 use crate::components::sparkline::Sparkline;
+use crate::settled::{Settle, When, maybe_words, word, words};
 use crate::text::board as text;
 use domain::goal::{Direction, GoalReading, Metric, Reading, Status};
 use domain::number::Region;
@@ -24,6 +25,7 @@ pub fn GoalStrip(
             {cards.collect_view()}
         </section>
     }
+    .settled()
 }
 
 #[component]
@@ -40,13 +42,14 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
         });
         drafted.filter(|drafted| Some(*drafted) != published)
     });
-    let written = move || match value() {
+    let written = words(move || match value() {
         Some(value) => display::reading(value, decimals, region),
         None => "—".to_owned(),
-    };
-    let target = move || goal.with(|goal| target_words(goal.as_ref(), metric, decimals, region));
-    let trend = Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.clone()).unwrap_or_default()));
-    let against = move || goal.with(|goal| against_last_year(goal.as_ref(), region));
+    });
+    let target = words(move || goal.with(|goal| target_words(goal.as_ref(), metric, decimals, region)));
+    let trend =
+        Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.clone()).unwrap_or_default()));
+    let against = maybe_words(move || goal.with(|goal| against_last_year(goal.as_ref(), region)));
     let filled = move || goal.with(|goal| goal.as_ref().and_then(filled));
     view! {
         <article class="goal-card" data-goal=format!("{metric:?}")>
@@ -56,48 +59,49 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
             </header>
             <div class="goal-value">
                 <output>{written}</output>
-                <Show when=move || draft.with(Option::is_some)>
+                <When holds=move || draft.with(Option::is_some)>
                     <span class="draft-chip">
-                        {move || draft.get().map(|draft| text::preview_of(region, display::reading(draft, decimals, region)))}
+                        {maybe_words(move || draft.get().map(|draft| text::preview_of(region, display::reading(draft, decimals, region))))}
                     </span>
-                </Show>
+                </When>
                 <Sparkline points=trend label=text::trend_of(region, text::metric(region, metric))/>
             </div>
             <div class="goal-foot">
-                <Show when=move || filled().is_some()>
+                <When holds=move || filled().is_some()>
                     <svg class="bullet" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                         <rect class="bullet-ground" x="0" y="1" width="100" height="4"/>
-                        <rect class="bullet-value" x="0" y="1" width=move || filled().unwrap_or(0).to_string() height="4"/>
+                        <rect class="bullet-value" x="0" y="1" width=words(move || filled().unwrap_or(0).to_string()) height="4"/>
                         <rect class="bullet-mark" x="90" y="0" width="1.5" height="6"/>
                     </svg>
-                </Show>
+                </When>
                 <span class="goal-target">{target}</span>
                 <span class="goal-change">{against}</span>
             </div>
         </article>
     }
+    .settled()
 }
 
 /// A status by shape, word and colour.
 #[component]
 fn StatusWord(region: Region, status: Signal<Status>) -> impl IntoView {
-    let class = move || match status.get() {
+    let class = word(move || match status.get() {
         Status::Met => "status good",
         Status::Close => "status warn",
         Status::Missed => "status bad",
         Status::Open => "status none",
-    };
-    let shape = move || match status.get() {
+    });
+    let shape = word(move || match status.get() {
         Status::Met => "●",
         Status::Close => "▲",
         Status::Missed => "◆",
         Status::Open => "○",
-    };
+    });
     view! {
         <span class=class>
             <span aria-hidden="true">{shape}</span>
             " "
-            {move || text::goal_status(region, status.get())}
+            {word(move || text::goal_status(region, status.get()))}
         </span>
     }
 }

@@ -6,6 +6,7 @@ mod keys;
 mod row;
 
 use crate::board::state::{BoardState, Selection};
+use crate::settled::{Settle, maybe_words, on, words};
 use crate::text::board as text;
 use domain::dimension::MemberId;
 use editing::Editing;
@@ -52,8 +53,7 @@ pub fn Grid(
 ) -> impl IntoView {
     let region = state.region;
     let frame = NodeRef::<Div>::new();
-    let viewport =
-        Viewport { top: RwSignal::new(0.0), height: RwSignal::new(1_500.0), row: RwSignal::new(ROW_HEIGHT) };
+    let viewport = Viewport { top: RwSignal::new(0.0), height: RwSignal::new(1_500.0), row: RwSignal::new(ROW_HEIGHT) };
     let columns = Memo::new(move |_| state.columns());
     let order = Memo::new(move |_| state.order());
     let editing = Editing::new(state, columns, frame);
@@ -62,11 +62,11 @@ pub fn Grid(
         let range = range.get();
         order.with(|order| order.get(range.clone()).unwrap_or_default().iter().copied().zip(range).collect::<Vec<_>>())
     };
-    let above = move || format!("height:{}px", range.get().start as f64 * viewport.row.get());
-    let below = move || {
+    let above = words(move || format!("height:{}px", range.get().start as f64 * viewport.row.get()));
+    let below = words(move || {
         let rest = order.with(Vec::len).saturating_sub(range.get().end);
         format!("height:{}px", rest as f64 * viewport.row.get())
-    };
+    });
     let measure = move || {
         if let Some(frame) = frame.get_untracked() {
             viewport.top.set(frame.scroll_top().into());
@@ -92,11 +92,11 @@ pub fn Grid(
             }
         }
     });
-    let template = move || {
+    let template = words(move || {
         let widths = columns.with(|columns| columns.iter().map(head::width).collect::<Vec<_>>().join(" "));
-        format!("--columns: minmax(13rem, 1fr) {widths}")
-    };
-    let active = move || state.selected.get().map(cell_id);
+        format!("--columns: var(--column-unit) {widths}")
+    });
+    let active = maybe_words(move || state.selected.get().map(cell_id));
     let generation = Memo::new(move |previous: Option<&(u32, Vec<_>)>| {
         let columns = columns.get();
         match previous {
@@ -115,13 +115,14 @@ pub fn Grid(
             role="treegrid"
             tabindex="0"
             aria-label=text::planning_grid(region)
-            aria-rowcount=move || (order.with(Vec::len) + 1).to_string()
-            aria-colcount=move || (columns.with(Vec::len) + 1).to_string()
+            aria-describedby="grid-unit"
+            aria-rowcount=words(move || (order.with(Vec::len) + 1).to_string())
+            aria-colcount=words(move || (columns.with(Vec::len) + 1).to_string())
             aria-activedescendant=active
             style=template
             node_ref=frame
-            on:scroll=move |_| measure()
-            on:keydown=move |event| keys::pressed(&event, state, editing, order, columns)
+            on:scroll=on(move |_| measure())
+            on:keydown=on(move |event| keys::pressed(&event, state, editing, order, columns))
         >
             <Head state columns/>
             <div role="rowgroup" class="grid-body">
@@ -133,6 +134,7 @@ pub fn Grid(
             </div>
         </div>
     }
+    .settled()
 }
 
 /// The element id of a cell.

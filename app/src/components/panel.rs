@@ -9,7 +9,8 @@ mod thread;
 
 use crate::board::display;
 use crate::board::state::BoardState;
-use crate::text::{board as words, negotiation as text};
+use crate::settled::{Settle, When, flag, maybe_words, on, part, word, words};
+use crate::text::{board, negotiation as text};
 use answer::Answer;
 use conservation::ConservationLine;
 use domain::dimension::{MemberId, ROOT};
@@ -41,30 +42,30 @@ pub fn Panel(
         (open == Some(true)).then_some(selected)
     });
     view! {
-        <aside class="panel" class:open=move || unit.get().is_some() aria-label=text::side_panel(region)>
-            {move || match unit.get() {
-                None => view! { <p class="panel-empty">{text::choose_unit(region)}</p> }.into_any(),
-                Some(unit) => view! { <Selected state unit tab/> }.into_any(),
-            }}
+        <aside class="panel" class:open=flag(move || unit.get().is_some()) aria-label=text::side_panel(region)>
+            {part(move || match unit.get() {
+                None => view! { <p class="panel-empty">{text::choose_unit(region)}</p> }.settled(),
+                Some(unit) => view! { <Selected state unit tab/> }.settled(),
+            })}
         </aside>
     }
+    .settled()
 }
 
 #[component]
 fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoView {
     let region = state.region;
     let name = move |unit: MemberId| {
-        let named = state.with_plan(|plan| {
-            plan.outline().units.get(unit).map(|member| display::name(&member.name, region))
-        });
+        let named =
+            state.with_plan(|plan| plan.outline().units.get(unit).map(|member| display::name(&member.name, region)));
         named.flatten().unwrap_or_default()
     };
     let parent = state.with_plan_untracked(|plan| plan.outline().units.parent(unit)).flatten();
-    let edge = move || parent.map(|parent| text::edge(region, name(parent), name(unit)));
-    let measure = move || words::measure(region, state.options.with(|options| options.measure));
+    let edge = maybe_words(move || parent.map(|parent| text::edge(region, name(parent), name(unit))));
+    let measure = word(move || board::measure(region, state.options.with(|options| options.measure)));
     let tabs = [
         (Tab::Negotiation, text::negotiation(region)),
-        (Tab::History, words::history(region)),
+        (Tab::History, board::history(region)),
         (Tab::Why, text::why(region)),
     ];
     let buttons = tabs.into_iter().map(|(which, word)| {
@@ -74,8 +75,8 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
                 role="tab"
                 id=format!("tab-{which:?}")
                 aria-controls="panel-body"
-                aria-selected=move || (tab.get() == which).to_string()
-                on:click=move |_| tab.set(which)
+                aria-selected=words(move || (tab.get() == which).to_string())
+                on:click=on(move |_| tab.set(which))
             >
                 {word}
             </button>
@@ -84,14 +85,14 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
     view! {
         <header class="panel-head">
             <div>
-                <h2>{move || name(unit)}" · "{measure}</h2>
+                <h2>{words(move || name(unit))}" · "{measure}</h2>
                 <p class="panel-edge">{edge}</p>
             </div>
             <button
                 type="button"
                 class="quiet icon"
                 aria-label=crate::text::general::close(region)
-                on:click=move |_| state.selected.set(None)
+                on:click=on(move |_| state.selected.set(None))
             >
                 "×"
             </button>
@@ -104,15 +105,16 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
             id="panel-body"
             role="tabpanel"
             tabindex="0"
-            aria-labelledby=move || format!("tab-{:?}", tab.get())
+            aria-labelledby=words(move || format!("tab-{:?}", tab.get()))
         >
-            {move || match tab.get() {
-                Tab::Negotiation => view! { <Negotiation state unit/> }.into_any(),
-                Tab::History => view! { <History state unit/> }.into_any(),
-                Tab::Why => view! { <Journal state unit/> }.into_any(),
-            }}
+            {part(move || match tab.get() {
+                Tab::Negotiation => view! { <Negotiation state unit/> }.settled(),
+                Tab::History => view! { <History state unit/> }.settled(),
+                Tab::Why => view! { <Journal state unit/> }.settled(),
+            })}
         </div>
     }
+    .settled()
 }
 
 #[component]
@@ -125,15 +127,16 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
     let draft = RwSignal::new(None);
     let empty = if unit == ROOT { text::no_thread_company(region) } else { text::no_thread(region) };
     view! {
-        <Show when=move || thread.with(Option::is_some) fallback=move || view! { <p class="panel-empty">{empty}</p> }>
+        <When holds=move || thread.with(Option::is_some) fallback=move || view! { <p class="panel-empty">{empty}</p> }>
             <ThreadView state thread/>
-        </Show>
+        </When>
         <ConservationLine state unit/>
-        <Show when=move || thread.with(Option::is_some)>
+        <When holds=move || thread.with(Option::is_some)>
             <EffectTable state thread draft/>
-        </Show>
-        <Show when=move || unit != ROOT>
+        </When>
+        <When holds=move || unit != ROOT>
             <Answer state unit thread draft/>
-        </Show>
+        </When>
     }
+    .settled()
 }

@@ -1,5 +1,6 @@
 //! A trend line as small as a word: plain SVG, the same on both sides.
 
+use crate::settled::words;
 use leptos::prelude::*;
 
 const WIDTH: i128 = 72;
@@ -15,7 +16,7 @@ pub fn Sparkline(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let path = move || points.with(|points| path(points));
+    let path = words(move || points.with(|points| path(points)));
     view! {
         <svg class="sparkline" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
             <path d=path fill="none"/>

@@ -2,6 +2,7 @@
 
 use crate::board::display;
 use crate::board::state::{BoardState, Line};
+use crate::settled::{Settle, When, maybe_words, on, word, words};
 use crate::text::board as text;
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ pub fn StatusBar(
 ) -> impl IntoView {
     let region = state.region;
     let pending = move || state.replica.with(|replica| replica.as_ref().map_or(0, |replica| replica.pending().len()));
-    let line = move || match (state.line.get(), pending()) {
+    let line = words(move || match (state.line.get(), pending()) {
         (Line::Connecting, _) => text::connecting(region).to_owned(),
         (Line::Live, 0) => text::live(region).to_owned(),
         (Line::Live, count) => text::sending(region, count),
@@ -22,49 +23,49 @@ pub fn StatusBar(
         (Line::Offline, count) => text::offline_kept(region, count),
         (Line::NewBuild, _) => text::new_build(region).to_owned(),
         (Line::NoSuchBoard, _) => text::no_such_board(region).to_owned(),
-    };
-    let class = move || match state.line.get() {
+    });
+    let class = word(move || match state.line.get() {
         Line::Live => "line good",
         Line::Connecting => "line none",
         _ => "line bad",
-    };
-    let people = move || match state.present.with(Vec::len) {
+    });
+    let people = words(move || match state.present.with(Vec::len) {
         0 | 1 => text::one_person_here(region).to_owned(),
         count => text::people_here(region, count),
-    };
-    let revision = move || {
+    });
+    let revision = words(move || {
         let confirmed = state.replica.with(|replica| replica.as_ref().map(|replica| replica.confirmed().revision()));
         text::revision(region, confirmed.unwrap_or_else(|| state.first.with_value(|first| first.revision)))
-    };
-    let selected = move || {
+    });
+    let selected = maybe_words(move || {
         let selection = state.selected.get()?;
         let columns = state.columns();
         let column = columns.get(selection.column.checked_sub(1)?)?;
         let place = columns.iter().position(|known| known == column)?;
         let number = (*state.row(selection.unit)?.numbers.get(place)?)?;
         Some(text::selection(region, display::exact(number, state.decimals(), region)))
-    };
+    });
     view! {
         <footer class="status-bar">
-            <span class=class data-line=move || format!("{:?}", state.line.get())>
+            <span class=class data-line=words(move || format!("{:?}", state.line.get()))>
                 <span aria-hidden="true">"● "</span>
                 <span role="status">{line}</span>
             </span>
             <span>{people}</span>
             <span>{revision}</span>
-            <Show when=move || state.draft.with(Option::is_some)>
+            <When holds=move || state.draft.with(Option::is_some)>
                 <span class="private">{text::private_draft(region)}</span>
-            </Show>
-            <Show when=move || state.line.get() == Line::NewBuild>
+            </When>
+            <When holds=move || state.line.get() == Line::NewBuild>
                 <button
                     type="button"
-                    on:click=move |_| {
+                    on:click=on(|_| {
                         let _ = window().location().reload();
-                    }
+                    })
                 >
                     {text::reload(region)}
                 </button>
-            </Show>
+            </When>
             <span class="status-end">{selected}</span>
             <details class="keys">
                 <summary>{text::keys(region)}</summary>
@@ -73,7 +74,8 @@ pub fn StatusBar(
                     <p>{text::typing_help(region)}</p>
                 </div>
             </details>
-            <span class="visually-hidden" role="status">{move || state.announcement.get()}</span>
+            <span class="visually-hidden" role="status">{words(move || state.announcement.get())}</span>
         </footer>
     }
+    .settled()
 }

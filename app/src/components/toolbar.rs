@@ -3,6 +3,7 @@
 use crate::board::display;
 use crate::board::sheet::{Granularity, SheetOptions};
 use crate::board::state::BoardState;
+use crate::settled::{Settle, When, flag, on, part, words};
 use crate::text::board as text;
 use domain::dimension::{Dimension, MemberId};
 use domain::measure::{Measure, Slice};
@@ -17,11 +18,6 @@ pub fn Toolbar(
     state: BoardState,
 ) -> impl IntoView {
     let region = state.region;
-    let currency = state.first.with_value(|first| first.currency.clone());
-    let unit = move || {
-        let measure = state.options.with(|options| options.measure);
-        state.scale().unit(measure, &currency, region)
-    };
     let granularities = [
         (Granularity::Year, text::period_year(region)),
         (Granularity::Quarter, text::period_quarter(region)),
@@ -32,17 +28,17 @@ pub fn Toolbar(
         view! {
             <button
                 type="button"
-                aria-pressed=move || pressed().to_string()
-                on:click=move |_| state.options.update(|options| options.granularity = granularity)
+                aria-pressed=words(move || pressed().to_string())
+                on:click=on(move |_| state.options.update(|options| options.granularity = granularity))
             >
                 {word}
             </button>
         }
     });
-    let export = move || {
+    let export = words(move || {
         let measure = state.options.with(|options| options.measure);
         state.first.with_value(|first| format!("/boards/{}/export.csv?measure={measure:?}", first.board))
-    };
+    });
     view! {
         <div class="toolbar">
             <div class="segmented" role="group" aria-label=text::periods_shown(region)>
@@ -76,23 +72,27 @@ pub fn Toolbar(
                 chosen=Signal::derive(move || state.options.with(|options| options.channel))
                 choose=|options: &mut SheetOptions, member| options.channel = member
             />
-            <span class="toolbar-unit">{unit}</span>
             <div class="toolbar-end">
                 <Marks state/>
                 <button
                     type="button"
-                    class="quiet"
+                    class="quiet icon"
                     title=text::undo_help(region)
-                    on:click=move |_| {
+                    on:click=on(move |_| {
                         state.submit(domain::command::Verb::Undo);
-                    }
+                    })
                 >
-                    {text::undo(region)}
+                    <span class="glyph undo" aria-hidden="true"></span>
+                    <span class="visually-hidden">{text::undo(region)}</span>
                 </button>
-                <a class="quiet" href=export rel="external" download="">{text::export(region)}</a>
+                <a class="quiet icon" href=export rel="external" download="" title=text::export(region)>
+                    <span class="glyph export" aria-hidden="true"></span>
+                    <span class="visually-hidden">{text::export(region)}</span>
+                </a>
             </div>
         </div>
     }
+    .settled()
 }
 
 /// How many numbers are held and how many threads are open.
@@ -106,13 +106,14 @@ fn Marks(state: BoardState) -> impl IntoView {
         count => text::holds(region, count),
     };
     view! {
-        <Show when=move || { holds() > 0 }>
-            <span class="mark"><span aria-hidden="true">"🔒︎ "</span>{held}</span>
-        </Show>
-        <Show when=move || { open() > 0 }>
-            <span class="mark warn"><span aria-hidden="true">"◆ "</span>{move || text::contested(region, open())}</span>
-        </Show>
+        <When holds=move || { holds() > 0 }>
+            <span class="mark lock">{words(held)}</span>
+        </When>
+        <When holds=move || { open() > 0 }>
+            <span class="mark warn"><span aria-hidden="true">"◆ "</span>{words(move || text::contested(region, open()))}</span>
+        </When>
     }
+    .settled()
 }
 
 fn open_threads(plan: &Plan) -> usize {
@@ -129,7 +130,7 @@ fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
 ) -> impl IntoView {
     let values: Vec<T> = options.iter().map(|(value, _)| *value).collect();
     let items = options.into_iter().enumerate().map(|(index, (value, word))| {
-        view! { <option value=index.to_string() selected=move || chosen.get() == value>{word}</option> }
+        view! { <option value=index.to_string() selected=flag(move || chosen.get() == value)>{word}</option> }
     });
     let items = items.collect_view();
     let change = move |event| {
@@ -141,7 +142,7 @@ fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
     view! {
         <label class="choice">
             <span class="visually-hidden">{label}</span>
-            <select on:change=change>{items}</select>
+            <select on:change=on(change)>{items}</select>
         </label>
     }
 }
@@ -176,12 +177,16 @@ fn MemberChoice(
     view! {
         <label class="choice">
             <span class="visually-hidden">{label}</span>
-            <select on:change=change>
+            <select on:change=on(change)>
                 <option value="0">{all}</option>
-                <For each=move || members.get() key=|(id, _)| *id let((id, word))>
-                    <option value=id.to_string() selected=move || chosen.get() == id>{word}</option>
-                </For>
+                {part(move || {
+                    let options = members.get().into_iter().map(|(id, word)| {
+                        view! { <option value=id.to_string() selected=flag(move || chosen.get() == id)>{word}</option> }
+                    });
+                    options.collect_view().settled()
+                })}
             </select>
         </label>
     }
+    .settled()
 }

@@ -2,6 +2,7 @@
 
 use crate::api::session::{ChooseRegion, ChooseTheme, Me, SignOut};
 use crate::region::use_region;
+use crate::settled::{Settle, on};
 use crate::text::{general as text, people};
 use domain::actor::Role;
 use domain::number::Region;
@@ -22,18 +23,21 @@ pub fn Topbar(
     children: Option<Children>,
 ) -> impl IntoView {
     let region = use_region();
+    let signed_in = me.is_some();
     let may_import = me.as_ref().is_some_and(|me| domain::access::may_import(me.role));
     view! {
         <header class="topbar">
-            <a class="logo" href="/boards" aria-label=text::to_boards(region)>
+            <a class="logo" href="/boards" title=text::to_boards(region)>
                 "pact"
                 <span>"o"</span>
             </a>
             {title.map(|title| view! { <h1 class="topbar-title">{title}</h1> })}
-            <nav class="topbar-links">
-                <a href="/boards">{text::boards(region)}</a>
-                {may_import.then(|| view! { <a href="/import">{text::import_history(region)}</a> })}
-            </nav>
+            {signed_in.then(|| view! {
+                <nav class="topbar-links">
+                    <a href="/boards">{text::boards(region)}</a>
+                    {may_import.then(|| view! { <a href="/import" rel="external">{text::import_history(region)}</a> })}
+                </nav>
+            })}
             <div class="topbar-end">
                 {children.map(|children| children())}
                 {me.map(|me| view! { <Person me/> })}
@@ -42,6 +46,7 @@ pub fn Topbar(
             </div>
         </header>
     }
+    .settled()
 }
 
 #[component]
@@ -61,6 +66,7 @@ fn Person(me: Me) -> impl IntoView {
             <button class="quiet" type="submit">{text::sign_out(region)}</button>
         </form>
     }
+    .settled()
 }
 
 /// The first letters of the first and the last name.
@@ -74,34 +80,31 @@ pub fn initials(name: &str) -> String {
 /// Chooses language and number format; works without script.
 #[component]
 fn RegionChoice(region: Region) -> impl IntoView {
-    let next = match region {
-        Region::EsCo | Region::EsPe | Region::EsEs => Region::EnUs,
-        Region::EnUs => Region::EsCo,
-    };
     let options = Region::ALL.into_iter().map(|option| {
         view! { <option value=option.tag() selected=option == region>{option.tag()}</option> }
     });
-    // Without script the button switches to the other language; with it the list offers every region.
+    // Without script the button sends the form; with it the list does.
     view! {
         <form method="post" action=ChooseRegion::url() class="region-choice">
             <label class="visually-hidden" for="region">{text::language(region)}</label>
             <select
                 id="region"
                 name="region"
-                on:change=move |event| {
+                on:change=on(move |event| {
                     let form = event_target::<leptos::web_sys::HtmlSelectElement>(&event).form();
                     if let Some(form) = form {
                         let _ = form.submit();
                     }
-                }
+                })
             >
                 {options.collect_view()}
             </select>
             <noscript>
-                <button type="submit">{next.tag()}</button>
+                <button class="quiet" type="submit">{text::choose(region)}</button>
             </noscript>
         </form>
     }
+    .settled()
 }
 
 /// Switches between light and dark; at once with script, by a form without.
@@ -115,6 +118,7 @@ fn ThemeChoice() -> impl IntoView {
             </button>
         </form>
     }
+    .settled()
 }
 
 #[cfg(feature = "ssr")]

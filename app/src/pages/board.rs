@@ -1,7 +1,9 @@
 //! The board: goal strip, grid and side panel.
 
 use crate::api::boards::read_first_paint;
+use crate::api::error::ApiError;
 use crate::api::session::Me;
+use crate::board::packed::unpack;
 use crate::board::state::{BoardState, FirstPaint, Line};
 use crate::components::goal_strip::GoalStrip;
 use crate::components::grid::Grid;
@@ -27,7 +29,7 @@ pub fn BoardPage() -> impl IntoView {
     view! {
         <Suspense fallback=move || view! { <p class="page">{text::loading(region)}</p> }>
             {move || Suspend::new(async move {
-                match first.await {
+                match first.await.and_then(|first| unpack(&first).ok_or(ApiError::Server)) {
                     Ok(first) => view! { <OpenBoard first/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
@@ -67,6 +69,7 @@ fn OpenBoard(first: FirstPaint) -> impl IntoView {
             </div>
         </Show>
     }
+    .into_any()
 }
 
 /// Faces shown before the rest is counted.
@@ -98,4 +101,5 @@ fn People(state: BoardState) -> impl IntoView {
             </Show>
         </span>
     }
+    .into_any()
 }

@@ -4,9 +4,11 @@ use crate::api::boards::{BoardListing, list_boards};
 use crate::components::topbar::Topbar;
 use crate::pages::Failed;
 use crate::region::use_region;
+use crate::settled::Settle;
 use crate::text::general as text;
 use domain::number::format_moment;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::components::Redirect;
 
 /// The first page.
@@ -22,9 +24,9 @@ pub fn Home() -> impl IntoView {
                             [board] => format!("/boards/{}", board.board),
                             _ => "/boards".to_owned(),
                         };
-                        view! { <Redirect path/> }.into_any()
+                        view! { <Redirect path/> }.into_any().settled()
                     }
-                    Err(error) => view! { <Failed error/> }.into_any(),
+                    Err(error) => view! { <Failed error/> }.settled(),
                 }
             })}
         </Suspense>
@@ -37,6 +39,7 @@ pub fn Boards() -> impl IntoView {
     let region = use_region();
     let boards = Resource::new(|| (), |()| list_boards());
     view! {
+        <Title text=text::boards(region)/>
         <Suspense fallback=move || view! { <p class="page">{text::loading(region)}</p> }>
             {move || Suspend::new(async move {
                 match boards.await {
@@ -45,12 +48,12 @@ pub fn Boards() -> impl IntoView {
                         view! {
                             <Topbar me title=text::boards(region)/>
                             <main class="page narrow" id="content">
-                                {if boards.is_empty() { empty(may_import).into_any() } else { list(boards).into_any() }}
+                                {if boards.is_empty() { empty(may_import).settled() } else { list(boards).settled() }}
                             </main>
                         }
-                        .into_any()
+                        .settled()
                     }
-                    Err(error) => view! { <Failed error/> }.into_any(),
+                    Err(error) => view! { <Failed error/> }.settled(),
                 }
             })}
         </Suspense>
@@ -77,7 +80,7 @@ fn empty(may_import: bool) -> impl IntoView {
     let first_action = may_import.then(|| {
         view! {
             <p>{text::no_boards_help(region)}</p>
-            <p><a class="button primary" href="/import">{text::import_history(region)}</a></p>
+            <p><a class="button primary" href="/import" rel="external">{text::import_history(region)}</a></p>
         }
     });
     view! {

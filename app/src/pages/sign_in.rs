@@ -6,7 +6,9 @@ use crate::board::display;
 use crate::components::topbar::{Topbar, initials};
 use crate::pages::Failed;
 use crate::region::use_region;
+use crate::settled::{Settle, maybe_words};
 use crate::text::{general, people as text};
+use domain::actor::Role;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -24,9 +26,9 @@ pub fn SignInPage() -> impl IntoView {
                 match entrance.await {
                     Ok(entrance) => {
                         let form = if entrance.first_run {
-                            view! { <FirstRun/> }.into_any()
+                            view! { <FirstRun/> }.settled()
                         } else {
-                            view! { <Credentials/> }.into_any()
+                            view! { <Credentials/> }.settled()
                         };
                         view! {
                             <Topbar me=None/>
@@ -39,9 +41,9 @@ pub fn SignInPage() -> impl IntoView {
                                 {form}
                             </main>
                         }
-                        .into_any()
+                        .settled()
                     }
-                    Err(error) => view! { <Failed error/> }.into_any(),
+                    Err(error) => view! { <Failed error/> }.settled(),
                 }
             })}
         </Suspense>
@@ -51,7 +53,7 @@ pub fn SignInPage() -> impl IntoView {
 /// Why the form was refused, if it was.
 fn problem(value: impl Get<Value = Option<Result<(), ApiError>>> + Send + Sync + 'static) -> impl IntoView {
     let region = use_region();
-    let said = move || value.get().and_then(Result::err).map(|error| error.sentence(region));
+    let said = maybe_words(move || value.get().and_then(Result::err).map(|error| error.sentence(region)));
     view! { <p class="problem" role="alert">{said}</p> }
 }
 
@@ -77,6 +79,7 @@ fn Credentials() -> impl IntoView {
             </ActionForm>
         </section>
     }
+    .settled()
 }
 
 #[component]
@@ -109,19 +112,21 @@ fn FirstRun() -> impl IntoView {
             </ActionForm>
         </section>
     }
+    .settled()
 }
 
 #[component]
 fn DemoPeople(people: Vec<DemoPerson>) -> impl IntoView {
     let region = use_region();
     let item = |person: DemoPerson| {
+        let avatar = if person.role == Role::Manager { "avatar child" } else { "avatar parent" };
         let unit = person.unit.map(|unit| format!(" · {}", display::name(&unit, region)));
         view! {
             <li>
                 <form method="post" action=EnterAs::url()>
                     <input type="hidden" name="person" value=person.person/>
-                    <button type="submit" aria-label=text::enter_as(region, &person.name)>
-                        <span class="avatar" aria-hidden="true">{initials(&person.name)}</span>
+                    <button type="submit" title=text::enter_as(region, &person.name)>
+                        <span class=avatar aria-hidden="true">{initials(&person.name)}</span>
                         <span class="person-words">
                             <span class="person-name">{person.name.clone()}</span>
                             <span class="person-role">{text::role(region, person.role)}{unit}</span>
@@ -138,4 +143,5 @@ fn DemoPeople(people: Vec<DemoPerson>) -> impl IntoView {
             <ul class="demo-people">{people.into_iter().map(item).collect_view()}</ul>
         </section>
     }
+    .settled()
 }

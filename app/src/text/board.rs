@@ -17,13 +17,11 @@ texts! {
     goal_ceiling(target) { "ceiling {target}", "tope {target}" }
     goal_without_target { "no target yet", "sin objetivo todavía" }
     against_last_year(change) { "{change} vs last year", "{change} vs. año anterior" }
-    no_number { "no data", "sin datos" }
     met { "on target", "en objetivo" }
     close { "close", "cerca" }
     missed { "off target", "fuera de objetivo" }
     open { "open", "abierto" }
     preview_of(value) { "{value} if sent", "{value} si envía" }
-    preview_label(value) { "Private preview: {value}", "Vista previa privada: {value}" }
     trend_of(goal) { "{goal} by month", "{goal} por mes" }
     revenue { "Revenue", "Ingresos" }
     units { "Units", "Unidades" }
@@ -52,10 +50,6 @@ texts! {
     all_channels { "All channels", "Todos los canales" }
     product_shown { "Product", "Producto" }
     channel_shown { "Channel", "Canal" }
-    method { "Spread", "Distribución" }
-    method_current { "as it stands", "como está" }
-    method_last_year { "like last year", "como el año anterior" }
-    method_equal { "equally", "por igual" }
     planning_grid { "Planning grid", "Cuadrícula de planificación" }
     rest { "Other units", "Otras unidades" }
     expand(name) { "Expand {name}", "Expandir {name}" }
@@ -89,7 +83,6 @@ texts! {
     export { "Export", "Exportar" }
     live { "Live", "En vivo" }
     connecting { "Connecting", "Conectando" }
-    offline { "No connection", "Sin conexión" }
     offline_kept(count) { "No connection: {count} edits kept, will be sent", "Sin conexión: {count} cambios guardados, se enviarán" }
     offline_kept_one { "No connection: 1 edit kept, will be sent", "Sin conexión: 1 cambio guardado, se enviará" }
     offline_nothing { "No connection: nothing unsent", "Sin conexión: nada por enviar" }
@@ -103,7 +96,6 @@ texts! {
     no_such_board { "This board does not exist, or is not for you.", "Este tablero no existe o no es para usted." }
     selection(value) { "Selection: {value}", "Selección: {value}" }
     keys { "keys", "teclas" }
-    keys_title { "Keys of the grid", "Teclas de la cuadrícula" }
     keys_help { "Arrows move · Enter edits and commits · Esc leaves · + and − expand and collapse · Ctrl+Z undoes · Delete clears", "Flechas mueven · Enter edita y confirma · Esc sale · + y − expanden y contraen · Ctrl+Z deshace · Supr borra" }
     typing_help { "Type 10K, 2.5M, +500, −3%, *1.05, =1200/12", "Escriba 10K, 2,5M, +500, −3%, *1,05, =1200/12" }
     last_year_partial(month) { "Last year ends in {month}: later months are missing, not zero", "El año anterior termina en {month}: los meses siguientes faltan, no son cero" }
@@ -112,12 +104,12 @@ texts! {
     spread_over(cells) { "spread over {cells} cells", "distribuido en {cells} celdas" }
     made_offer { "offers", "ofrece" }
     made_counter { "counters with", "contraoferta" }
-    accepted_total { "accepts", "acepta" }
     set_goal(goal) { "sets the goal {goal}", "fija el objetivo {goal}" }
     held { "holds", "retiene" }
     released { "releases", "libera" }
     nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
     empty_cell { "empty", "vacío" }
+    actual { "Actual", "Real" }
     chart_title(unit) { "{unit} by month", "{unit} por mes" }
     show_table { "Show as table", "Ver como tabla" }
     show_chart { "Show as chart", "Ver como gráfico" }

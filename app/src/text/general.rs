@@ -3,13 +3,13 @@
 use super::texts;
 
 texts! {
-    product { "pacto", "pacto" }
     tagline { "Quotas that the people who must meet them have agreed to", "Cuotas acordadas con quienes deben cumplirlas" }
     boards { "Boards", "Tableros" }
     import_history { "Import history", "Importar historia" }
     sign_out { "Sign out", "Salir" }
     theme { "Light or dark", "Claro u oscuro" }
     language { "Language and number format", "Idioma y formato de números" }
+    choose { "Choose", "Elegir" }
     skip_to_content { "Skip to the content", "Ir al contenido" }
     not_found { "There is no such page", "No existe esta página" }
     not_found_help { "The address may be old. Your boards are one step away.", "La dirección puede ser antigua. Sus tableros están a un paso." }
@@ -23,6 +23,5 @@ texts! {
     no_boards { "No board yet", "Todavía no hay tableros" }
     no_boards_help { "A board holds the plan of one fiscal year. Import your sales history first, then open a board from it.", "Un tablero contiene el plan de un año fiscal. Primero importe su historia de ventas y luego abra un tablero con ella." }
     no_boards_for_you { "Nobody has opened a board for you yet.", "Todavía nadie abrió un tablero para usted." }
-    open_board { "Open the board", "Abrir el tablero" }
     board_opened_on(date) { "Opened on {date}", "Abierto el {date}" }
 }

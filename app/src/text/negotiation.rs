@@ -48,14 +48,11 @@ texts! {
     total { "Total", "Total" }
     waiting_for(side) { "Waiting for {side}", "Esperando a {side}" }
     your_turn { "your turn", "le toca a usted" }
-    agreed_with(name, when) { "Agreed: {name} accepted, {when}", "Acordado: {name} aceptó, {when}" }
     agreed_frozen { "Both sides agreed. The number is frozen.", "Ambas partes acordaron. El número está congelado." }
     against_offer(change) { "{change} vs. the offer", "{change} vs. la oferta" }
     against_last_year(change) { "{change} vs. last year", "{change} vs. año anterior" }
-    offer_changed { "The offer has changed since you saw it:", "La oferta cambió desde que la vio:" }
     accept_new { "Accept the new numbers", "Aceptar los nuevos números" }
     not_sent { "Not sent:", "No enviado:" }
-    try_again { "Edit and send again", "Editar y enviar de nuevo" }
     dismiss { "Dismiss", "Descartar" }
 }
 

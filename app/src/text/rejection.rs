@@ -22,5 +22,4 @@ texts! {
     reason_missing { "Say why in words.", "Diga por qué en palabras." }
     text_too_long(limit) { "The text is longer than {limit} characters. Shorten it.", "El texto supera {limit} caracteres. Acórtelo." }
     same_numbers { "These are the numbers on the table: accept them.", "Estos son los números sobre la mesa: acéptelos." }
-    not_stored { "The server could not store it. It is kept here and will be sent again.", "El servidor no pudo guardarlo. Queda aquí y se enviará de nuevo." }
 }

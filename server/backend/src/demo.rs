@@ -1,6 +1,7 @@
 //! The demo company: bicycles from Mexico to Iberia, generated from a seed, of any size, with a negotiation half way.
 
 mod assortment;
+mod founding;
 mod geography;
 mod history;
 mod negotiation;
@@ -10,6 +11,7 @@ mod plan;
 mod portfolio;
 mod season;
 
+pub use founding::{FoundingError, found};
 pub use people::DemoPerson;
 pub use plan::{DemoGoals, DemoMove, DemoPlan, DemoRegion};
 

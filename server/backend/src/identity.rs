@@ -142,7 +142,19 @@ pub enum ClaimError {
     },
     /// What they say about themselves cannot be used.
     #[error(transparent)]
-    Invalid(#[from] IdentityError),
+    Invalid(IdentityError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<IdentityError> for ClaimError {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Store(error) => Self::Store(error),
+            error => Self::Invalid(error),
+        }
+    }
 }
 
 /// The people of this installation.

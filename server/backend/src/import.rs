@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use std::io::Read;
 use thiserror::Error;
 
-/// Most bytes a file may hold once inflated; the README of the import page says the same.
+/// Most bytes a file may hold once inflated.
 pub const MAX_BYTES: u64 = 256 << 20;
 /// Most entries an XLSX archive may have.
 pub const MAX_ENTRIES: usize = 2_000;

@@ -3,6 +3,7 @@
 mod clock;
 pub mod dataset;
 pub mod demo;
+pub mod export;
 pub mod forecast;
 pub mod identity;
 pub mod import;

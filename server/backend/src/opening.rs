@@ -105,14 +105,21 @@ impl From<Infeasible> for OpeningError {
 /// # Errors
 /// The database failed, or what is stored makes no board.
 pub async fn open(store: &Store, organization: &str, request: &Request) -> Result<Opening, OpeningError> {
+    build(&read(store, organization).await?, request)
+}
+
+/// Reads everything that boards are built from.
+///
+/// # Errors
+/// The database failed.
+pub async fn read(store: &Store, organization: &str) -> Result<History, StoreError> {
     let span = store.history_span(organization).await?;
     let facts = match span {
         Some(span) => store.facts_by_month(organization, span.first, span.last).await?,
         None => Vec::new(),
     };
-    let history =
-        History { members: store.members(organization).await?, facts, quotas: store.quotas(organization).await?, span };
-    build(&history, request)
+    let (members, quotas) = (store.members(organization).await?, store.quotas(organization).await?);
+    Ok(History { members, facts, quotas, span })
 }
 
 /// Builds a board from history.
@@ -138,7 +145,8 @@ pub fn build(history: &History, request: &Request) -> Result<Opening, OpeningErr
         columns.push(LoadedColumn { slice: Slice::LastYear, measure, cells: grid.rounded(measure, &exact)? });
     }
     for (measure, cells) in baseline {
-        columns.push(LoadedColumn { slice: Slice::Baseline, measure, cells: addresses.fitting(cells)? });
+        let exact = addresses.sorted(cells);
+        columns.push(LoadedColumn { slice: Slice::Baseline, measure, cells: grid.rounded(measure, &exact)? });
     }
     columns.push(LoadedColumn { slice: Slice::Target, measure: Measure::Revenue, cells: addresses.fitting(targets)? });
     columns.retain(|column| !column.cells.is_empty());
@@ -189,3 +197,7 @@ impl Addresses {
         self.sorted(cells).into_iter().map(fit).collect()
     }
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;

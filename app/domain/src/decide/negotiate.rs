@@ -12,7 +12,7 @@ use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::thread::{Offer, OfferNumber, Reason, Side, Thread, ThreadId, ThreadState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest reason or question, in characters.
 const TEXT_LIMIT: u32 = 4_000;
@@ -115,7 +115,8 @@ fn accept(plan: &Plan, actor: &Actor, id: ThreadId, (seen, digest): (u64, [u8; 1
         return Err(Rejection::NotYourTurn { turn: thread.state.turn() });
     }
     let (unit, measure) = (thread.unit, thread.measure);
-    let target = written(plan, (Slice::Target, measure), unit, &latest.numbers)?;
+    let mut target = written(plan, (Slice::Target, measure), unit, &latest.numbers)?;
+    target.cells.extend(forecast_only(plan, measure, unit, &target));
     super::within_reach(plan, actor, &target)?;
     // Commitment and agreed take the very cells of the target, so that the three tie cell by cell.
     let same = |slice, unit| {
@@ -137,6 +138,18 @@ fn accept(plan: &Plan, actor: &Actor, id: ThreadId, (seen, digest): (u64, [u8; 1
         reason: HoldReason::Agreed,
     });
     Ok(Event::Accepted { thread: id, side, holds: holds.collect(), changes: vec![target, commitment, agreed] })
+}
+
+/// The cells of a unit where there will be a forecast and no target: nothing is agreed there, which is zero.
+fn forecast_only(plan: &Plan, measure: Measure, unit: MemberId, changes: &Changes) -> Vec<CellChange> {
+    let written: BTreeSet<Address> = changes.cells.iter().map(|cell| cell.at).collect();
+    let open = |at: &Address| {
+        plan.outline().units.contains(unit, at.unit)
+            && plan.get(Slice::Target, measure, *at).is_none()
+            && !written.contains(at)
+    };
+    let forecasts = plan.leaves(Slice::Baseline, measure).map(|(at, _)| at);
+    forecasts.filter(open).map(|at| CellChange { at, from: None, to: Some(0) }).collect()
 }
 
 /// The target cells of a unit as they will be after some changes, with the cells where only a commitment stands.
@@ -170,14 +183,22 @@ pub(crate) fn written(
     numbers: &[OfferNumber],
 ) -> Result<Changes, Rejection> {
     // Under a held total one period's number can move another's cells, so that each is decided on what the last left.
-    let mut scratch = plan.holds().iter().any(|hold| hold.measure == slot.1).then(|| plan.clone());
+    let under_a_total = |hold: &Hold| {
+        let mut cells = numbers.iter().map(|number| Address::of(unit, number.period));
+        hold.measure == slot.1 && cells.any(|at| hold.at != at && plan.outline().contains(hold.at, at))
+    };
+    let scratch = slot.0 == Slice::Target && plan.holds().iter().any(under_a_total);
+    let mut scratch = scratch.then(|| plan.clone());
     let mut cells: BTreeMap<Address, CellChange> = BTreeMap::new();
+    let mut before: Vec<Address> = Vec::new();
     for number in numbers {
         let at = Address::of(unit, number.period);
         let now = scratch.as_ref().unwrap_or(plan);
-        let changes = breakdown::assign(now, slot, at, Some(number.amount), Method::Current)?;
+        // What has just been written may not give way to what follows.
+        let changes = breakdown::assign_beside(now, slot, at, Some(number.amount), Method::Current, &before)?;
         if let Some(scratch) = &mut scratch {
             scratch.change(&changes);
+            before.push(at);
         }
         for cell in changes.cells {
             cells.entry(cell.at).and_modify(|known| known.to = cell.to).or_insert(cell);

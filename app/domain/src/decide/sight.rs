@@ -16,7 +16,8 @@ pub(super) fn within(plan: &Plan, verb: &Verb, actor: &Actor, rejection: Rejecti
     let hidden = |at: &Address| standing(at.unit) == Standing::Hidden;
     match rejection {
         Rejection::Held { at, holds, .. } if hidden(&at) || holds.iter().any(hidden) => {
-            elsewhere(plan, verb, actor, at)
+            let seen = holds.iter().find(|hold| !hidden(hold)).copied();
+            elsewhere(plan, verb, actor, seen.unwrap_or(at))
         }
         // What an undo moves are its author's own cells.
         Rejection::HeldElsewhere { at, .. } if standing(at.unit) != Standing::Open && *verb != Verb::Undo => {

@@ -12,6 +12,7 @@ use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::snapshot::Snapshot;
 use domain::thread::{Offer, OfferNumber, Reason, ReasonCode, Thread, ThreadId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -238,6 +239,42 @@ impl Board {
         let thread = self.thread(unit);
         self.run(actor, accept(&thread, thread.latest().unwrap()))
     }
+}
+
+/// Targets of 100 a month in every leaf unit for the first quarter.
+pub fn planned() -> Board {
+    let mut board = Board::open(plain());
+    for unit in [ANVIK, BODO, CADIZ_PORT, CADIZ_TOWN, DURBAN] {
+        for month in [JANUARY, FEBRUARY, MARCH] {
+            board.targets(&[(at(unit, month), 100)]);
+        }
+    }
+    board
+}
+
+/// Asserts that the leaf cells of a unit have the same target, commitment and agreed number.
+pub fn assert_ties_cell_by_cell(board: &Board, unit: u32) {
+    let outline = board.plan.outline();
+    for cell in leaf_cells(outline).into_iter().filter(|cell| outline.units.contains(unit, cell.unit)) {
+        let target = board.revenue(Slice::Target, cell);
+        assert_eq!(board.revenue(Slice::Commitment, cell), target, "commitment at {cell:?}");
+        assert_eq!(board.revenue(Slice::Agreed, cell), target, "agreed at {cell:?}");
+    }
+}
+
+/// Asserts that two plans read alike wherever their outline may be read.
+pub fn assert_alike(one: &Plan, other: &Plan) {
+    for slice in Slice::ALL {
+        for measure in Measure::ALL {
+            for at in addresses(one.outline()) {
+                let of = |plan: &Plan| plan.get(slice, measure, at);
+                assert_eq!(of(one), of(other), "{slice:?} {measure:?} at {at:?}");
+            }
+        }
+    }
+    assert_eq!(one.check(), other.check());
+    // Goals, holds, threads, journal, what can be undone, and every stored leaf.
+    assert_eq!(Snapshot::of(one), Snapshot::of(other));
 }
 
 /// Every address of an outline that a holder may read.

@@ -1,5 +1,4 @@
 //! Random people and commands on the board of nine units.
-#![expect(dead_code, reason = "every test file uses its own part")]
 
 use super::board::*;
 use domain::actor::{Actor, Role};
@@ -33,18 +32,6 @@ pub fn address() -> impl Strategy<Value = Address> {
         .prop_map(|(unit, product, channel, period)| Address { unit, product, channel, period })
 }
 
-/// An address with coordinates that the board may not have.
-fn wild_address() -> impl Strategy<Value = Address> {
-    let place = || prop_oneof![4 => 0_u32..20, 1 => any::<u32>()];
-    let wild = (place(), place(), place(), place()).prop_map(|(unit, product, channel, period)| Address {
-        unit,
-        product,
-        channel,
-        period,
-    });
-    prop_oneof![wild, address()]
-}
-
 pub fn method() -> impl Strategy<Value = Method> {
     prop::sample::select(vec![Method::Current, Method::Equal, Method::LastYear])
 }
@@ -57,12 +44,7 @@ pub fn amount() -> impl Strategy<Value = i64> {
     prop_oneof![8 => 0_i64..2_000, 1 => Just(0), 1 => 0_i64..1_000_000]
 }
 
-fn wild_amount() -> impl Strategy<Value = i64> {
-    let edges = vec![i64::MIN, i64::MAX, -1, 10_000_000_000_000_000, 10_000_000_000_000_001, -10_000_000_000_000_000];
-    prop_oneof![4 => amount(), 1 => any::<i64>(), 2 => prop::sample::select(edges)]
-}
-
-fn numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
+pub fn numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
     prop_oneof![
         2 => amount().prop_map(yearly),
         1 => prop::array::uniform4(amount()).prop_map(quarterly),
@@ -73,11 +55,6 @@ fn numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
             numbers
         }),
     ]
-}
-
-fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
-    let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
-    prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
 }
 
 /// A move that is worked out on the plan it meets, so that turns and revisions are mostly right.
@@ -150,44 +127,4 @@ pub fn sensible() -> impl Strategy<Value = Move> {
     let answer =
         (0_usize..6, any::<u8>(), numbers()).prop_map(|(thread, kind, numbers)| Move::Answer { thread, kind, numbers });
     prop_oneof![6 => plain, 2 => offer, 3 => answer]
-}
-
-/// Commands that a broken or hostile client could send.
-pub fn wild() -> impl Strategy<Value = Verb> {
-    let slice = || prop::sample::select(&Slice::ALL[..]);
-    let measure = || prop::sample::select(&Measure::ALL[..]);
-    let to = prop_oneof![4 => wild_amount().prop_map(Some), 1 => Just(None)];
-    let assign = (slice(), measure(), wild_address(), to, method())
-        .prop_map(|(slice, measure, at, to, method)| Verb::Assign { slice, measure, at, to, method });
-    let cells = prop::collection::vec((wild_address(), wild_amount()), 0..4);
-    let load = (slice(), measure(), cells).prop_map(|(slice, measure, cells)| Verb::Load { slice, measure, cells });
-    let goal = (prop::sample::select(&Metric::ALL[..]), wild_amount())
-        .prop_map(|(metric, target)| Verb::SetGoal(GoalTarget { metric, target }));
-    let revision = || 0_u64..40;
-    let offer = (0_u32..20, measure(), wild_numbers(), prop::option::of(revision()))
-        .prop_map(|(unit, measure, numbers, answers)| Verb::Offer { unit, measure, numbers, reason: None, answers });
-    let counter = (revision(), revision(), wild_numbers()).prop_map(|(thread, answers, numbers)| Verb::Counter {
-        thread,
-        answers,
-        numbers,
-        reason: reason(),
-    });
-    let accept = (revision(), revision(), any::<[u8; 16]>()).prop_map(|(thread, offer, digest)| Verb::Accept {
-        thread,
-        offer,
-        digest,
-    });
-    prop_oneof![
-        4 => assign,
-        2 => load,
-        1 => goal,
-        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
-        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
-        1 => Just(Verb::Undo),
-        2 => offer,
-        2 => counter,
-        1 => accept,
-        1 => (revision(), ".{0,8}").prop_map(|(thread, text)| Verb::Ask { thread, text }),
-        1 => Just(Verb::Open(Box::new(plain()))),
-    ]
 }

@@ -5,6 +5,7 @@ use crate::board::display;
 use crate::board::rejection;
 use crate::board::sheet::Column;
 use crate::board::state::{BoardState, Selection};
+use crate::settled::{flag, on, words};
 use crate::text::board as text;
 use domain::address::Address;
 use domain::command::{Method, Verb};
@@ -78,9 +79,8 @@ impl Editing {
         let Some((slice, at)) = self.target(selection) else { return };
         let state = self.state;
         let measure = state.options.with_untracked(|options| options.measure);
-        let may = state.with_plan_untracked(|plan| {
-            domain::access::may_assign(plan.outline(), &state.actor(), slice, at.unit)
-        });
+        let may = state
+            .with_plan_untracked(|plan| domain::access::may_assign(plan.outline(), &state.actor(), slice, at.unit));
         if may != Some(true) {
             state.announcement.set(crate::text::rejection::not_allowed(state.region).to_owned());
             return;
@@ -208,9 +208,8 @@ impl Editing {
                 (true, format!("= {number} · {cells}"))
             }
             Some(Err(refused)) => {
-                let said = state.with_plan_untracked(|plan| {
-                    rejection::sentence(&refused, plan.outline(), measure, region)
-                });
+                let said =
+                    state.with_plan_untracked(|plan| rejection::sentence(&refused, plan.outline(), measure, region));
                 (false, said.unwrap_or_default())
             }
             None => (true, String::new()),
@@ -238,15 +237,15 @@ impl Editing {
                 spellcheck="false"
                 aria-label=label
                 aria-describedby=echo_id.clone()
-                aria-invalid=move || (!echo.with(|(fine, _)| *fine)).to_string()
+                aria-invalid=words(move || (!echo.with(|(fine, _)| *fine)).to_string())
                 node_ref=self.field
-                prop:value=move || self.typed.get()
-                on:input=move |event| self.typed.set(event_target_value(&event))
-                on:click=|event: ev::MouseEvent| event.stop_propagation()
-                on:dblclick=|event: ev::MouseEvent| event.stop_propagation()
+                prop:value=words(move || self.typed.get())
+                on:input=on(move |event| self.typed.set(event_target_value(&event)))
+                on:click=on(|event: ev::MouseEvent| event.stop_propagation())
+                on:dblclick=on(|event: ev::MouseEvent| event.stop_propagation())
             />
-            <div class="echo" class:refused=move || !echo.with(|(fine, _)| *fine) id=echo_id role="status">
-                {move || echo.with(|(_, said)| said.clone())}
+            <div class="echo" class:refused=flag(move || !echo.with(|(fine, _)| *fine)) id=echo_id role="status">
+                {words(move || echo.with(|(_, said)| said.clone()))}
             </div>
         }
     }

@@ -3,16 +3,18 @@
 use crate::board::display;
 use crate::board::sheet::{Column, ColumnKind};
 use crate::board::state::BoardState;
+use crate::settled::{Settle, part, words};
 use crate::text::board as text;
 use domain::measure::Slice;
 use domain::number::Region;
 use leptos::prelude::*;
 
-/// A column's width.
+/// A column's width, as the style sheet names it.
 pub(super) fn width(column: &Column) -> &'static str {
     match column.kind {
-        ColumnKind::Status => "8.75rem",
-        _ => "5.75rem",
+        ColumnKind::Status => "var(--column-status)",
+        ColumnKind::Gap => "var(--column-gap)",
+        _ => "var(--column-number)",
     }
 }
 
@@ -56,10 +58,14 @@ pub(super) fn starts_group(columns: &[Column], index: usize) -> bool {
 pub(super) fn Head(state: BoardState, columns: Memo<Vec<Column>>) -> impl IntoView {
     let region = state.region;
     let year = state.first.with_value(|first| first.year);
-    let groups = move || {
-        let periods = columns.with(|columns| {
-            columns.iter().filter(|column| matches!(column.kind, ColumnKind::Period { .. })).count()
-        });
+    let currency = state.first.with_value(|first| first.currency.clone());
+    let unit = move || {
+        let measure = state.options.with(|options| options.measure);
+        state.scale().unit(measure, &currency, region)
+    };
+    let groups = part(move || {
+        let periods = columns
+            .with(|columns| columns.iter().filter(|column| matches!(column.kind, ColumnKind::Period { .. })).count());
         let slice = text::slice(region, state.options.with(|options| options.slice));
         let by_period = (periods > 0).then(|| {
             let span = format!("grid-column: span {periods}");
@@ -67,14 +73,15 @@ pub(super) fn Head(state: BoardState, columns: Memo<Vec<Column>>) -> impl IntoVi
         });
         view! {
             <div class="grid-groups" aria-hidden="true">
-                <div></div>
+                <div id="grid-unit">{words(unit.clone())}</div>
                 <div class="group-start" style="grid-column: span 2">{text::history(region)}</div>
                 <div class="group-start" style="grid-column: span 4">{text::year(region, year)}</div>
                 {by_period}
             </div>
         }
-    };
-    let heads = move || {
+        .settled()
+    });
+    let heads = part(move || {
         let columns = columns.get();
         let cells = columns.iter().enumerate().map(|(index, column)| {
             let class = class(column, starts_group(&columns, index));
@@ -82,8 +89,8 @@ pub(super) fn Head(state: BoardState, columns: Memo<Vec<Column>>) -> impl IntoVi
                 <div role="columnheader" class=class aria-colindex=(index + 2).to_string()>{name(column, region)}</div>
             }
         });
-        cells.collect_view()
-    };
+        cells.collect_view().settled()
+    });
     view! {
         <div role="rowgroup" class="grid-head">
             {groups}
@@ -93,4 +100,5 @@ pub(super) fn Head(state: BoardState, columns: Memo<Vec<Column>>) -> impl IntoVi
             </div>
         </div>
     }
+    .settled()
 }

@@ -5,10 +5,12 @@ use super::{cell_id, head, select};
 use crate::board::display;
 use crate::board::sheet::{Column, ColumnKind, Row, RowStatus};
 use crate::board::state::{BoardState, Selection};
+use crate::settled::{Settle, maybe_words, on, part, word, words};
 use crate::text::board as text;
 use domain::dimension::MemberId;
 use domain::measure::Slice;
 use domain::number::Region;
+use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
@@ -25,10 +27,28 @@ pub(super) fn GridRow(
     let depth = fixed.as_ref().map_or(0, |row| row.depth);
     let has_children = fixed.as_ref().is_some_and(|row| row.has_children);
     let name = fixed.as_ref().map(|row| name(row, region)).unwrap_or_default();
-    let expanded = move || has_children.then(|| state.is_expanded(unit).to_string());
+    let expanded = maybe_words(move || has_children.then(|| state.is_expanded(unit).to_string()));
     let label = {
         let name = name.clone();
         move || if state.is_expanded(unit) { text::collapse(region, &name) } else { text::expand(region, &name) }
+    };
+    let twist = match has_children {
+        true => view! {
+            <button
+                type="button"
+                class="twist"
+                tabindex="-1"
+                aria-label=words(label)
+                on:click=on(move |event: ev::MouseEvent| {
+                    event.stop_propagation();
+                    state.toggle(unit);
+                })
+            >
+                {word(move || if state.is_expanded(unit) { "▾" } else { "▸" })}
+            </button>
+        }
+        .settled(),
+        false => view! { <span class="twist"></span> }.settled(),
     };
     let class = match (depth, has_children) {
         (0, _) => "grid-row company",
@@ -42,7 +62,7 @@ pub(super) fn GridRow(
     });
     let cells = cells.collect_view();
     let named = Selection { unit, column: 0 };
-    let selected = move || (state.selected.get() == Some(named)).to_string();
+    let selected = words(move || (state.selected.get() == Some(named)).to_string());
     view! {
         <div
             role="row"
@@ -59,27 +79,15 @@ pub(super) fn GridRow(
                 aria-colindex="1"
                 aria-selected=selected
                 style=format!("--depth:{depth}")
-                on:click=move |_| select(state, unit, 0)
+                on:click=on(move |_| select(state, unit, 0))
             >
-                <Show when=move || has_children fallback=|| view! { <span class="twist"></span> }>
-                    <button
-                        type="button"
-                        class="twist"
-                        tabindex="-1"
-                        aria-label=label.clone()
-                        on:click=move |event| {
-                            event.stop_propagation();
-                            state.toggle(unit);
-                        }
-                    >
-                        {move || if state.is_expanded(unit) { "▾" } else { "▸" }}
-                    </button>
-                </Show>
+                {twist}
                 <span class="unit-name">{name}</span>
             </div>
             {cells}
         </div>
     }
+    .settled()
 }
 
 fn name(row: &Row, region: Region) -> String {
@@ -105,7 +113,7 @@ fn Cell(
     let here = Memo::new(move |_| state.selected.get() == Some(selection));
     let edited = Memo::new(move |_| editing.at(selection));
     let glow = glow(number);
-    let class = move || {
+    let class = words(move || {
         let mut class = format!("cell {class}");
         for (set, word) in [
             (here.get(), " selected"),
@@ -121,19 +129,20 @@ fn Cell(
             }
         }
         class
-    };
-    let content = move || match (kind, edited.get()) {
-        (_, true) => editing.input().into_any(),
-        (ColumnKind::Status, _) => status_pill(status.get(), region).into_any(),
+    });
+    let content = part(move || match (kind, edited.get()) {
+        // The open field outlives what happens to the plan meanwhile.
+        (_, true) => untrack(|| editing.input()).settled(),
+        (ColumnKind::Status, _) => status_pill(status.get(), region).settled(),
         (kind, _) => {
             let scale = state.scale();
             let written = number.get().map(|number| match kind {
                 ColumnKind::Gap => scale.write_signed(number, region),
                 _ => scale.write(number, region),
             });
-            written.into_any()
+            written.settled()
         }
-    };
+    });
     let click = move |_| {
         let again = here.get_untracked();
         select(state, unit, index + 1);
@@ -147,16 +156,17 @@ fn Cell(
             class=class
             id=cell_id(selection)
             aria-colindex=(index + 2).to_string()
-            aria-selected=move || here.get().to_string()
-            on:click=click
-            on:dblclick=move |_| {
+            aria-selected=words(move || here.get().to_string())
+            on:click=on(click)
+            on:dblclick=on(move |_| {
                 select(state, unit, index + 1);
                 editing.begin(None);
-            }
+            })
         >
             {content}
         </div>
     }
+    .settled()
 }
 
 /// True for a moment after a number changed under the reader's eyes.
@@ -184,7 +194,8 @@ fn offered(kind: ColumnKind, status: Option<RowStatus>) -> bool {
 }
 
 fn contested(kind: ColumnKind, status: Option<RowStatus>) -> bool {
-    kind == ColumnKind::Year(Slice::Commitment) && matches!(status, Some(RowStatus::Countered | RowStatus::Contested(_)))
+    kind == ColumnKind::Year(Slice::Commitment)
+        && matches!(status, Some(RowStatus::Countered | RowStatus::Contested(_)))
 }
 
 fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {

@@ -4,6 +4,7 @@ use crate::board::display;
 use crate::board::rejection;
 use crate::board::state::{BoardState, Draft, Refusal};
 use crate::components::grid::entry_sentence;
+use crate::settled::{Settle, When, flag, maybe_part, maybe_words, on, word, words};
 use crate::text::negotiation as text;
 use domain::access;
 use domain::address::Address;
@@ -41,7 +42,8 @@ pub(super) fn Answer(
     });
     let form = RwSignal::new(Form::None);
     let turn = move || thread.with(|thread| thread.as_ref().and_then(|thread| thread.state.turn()));
-    let is_open = move || thread.with(|thread| thread.as_ref().is_some_and(|thread| thread.state != ThreadState::Agreed));
+    let is_open =
+        move || thread.with(|thread| thread.as_ref().is_some_and(|thread| thread.state != ThreadState::Agreed));
     let my_turn = move || side.get().is_some() && turn() == side.get();
     let may_offer = move || match side.get() {
         Some(Side::Parent) => thread.with(Option::is_none) || is_open(),
@@ -79,25 +81,26 @@ pub(super) fn Answer(
         <section class="answer">
             <Refused state thread/>
             <p class="answer-turn">
-                {move || if my_turn() { Some(text::your_turn(region).to_owned()) } else { waiting() }}
+                {maybe_words(move || if my_turn() { Some(text::your_turn(region).to_owned()) } else { waiting() })}
             </p>
-            {move || (form.get() == Form::Numbers).then(|| view! { <Numbers state unit thread side draft form/> })}
-            {move || (form.get() == Form::Question).then(|| view! { <Question state thread form/> })}
-            <Show when=move || side.get().is_some() && form.get() == Form::None>
+            {maybe_part(move || (form.get() == Form::Numbers).then(|| view! { <Numbers state unit thread side draft form/> }.settled()))}
+            {maybe_part(move || (form.get() == Form::Question).then(|| view! { <Question state thread form/> }.settled()))}
+            <When holds=move || side.get().is_some() && form.get() == Form::None>
                 <div class="answer-verbs">
-                    <Show when=my_turn>
-                        <button type="button" class="primary" on:click=accept>{text::accept(region)}</button>
-                    </Show>
-                    <Show when=may_offer>
-                        <button type="button" on:click=move |_| toggle(Form::Numbers)>{offer_word}</button>
-                    </Show>
-                    <Show when=is_open>
-                        <button type="button" on:click=move |_| toggle(Form::Question)>{text::ask(region)}</button>
-                    </Show>
+                    <When holds=my_turn>
+                        <button type="button" class="primary" on:click=on(accept)>{text::accept(region)}</button>
+                    </When>
+                    <When holds=may_offer>
+                        <button type="button" on:click=on(move |_| toggle(Form::Numbers))>{word(offer_word)}</button>
+                    </When>
+                    <When holds=is_open>
+                        <button type="button" on:click=on(move |_| toggle(Form::Question))>{text::ask(region)}</button>
+                    </When>
                 </div>
-            </Show>
+            </When>
         </section>
     }
+    .settled()
 }
 
 fn accept_verb(thread: Option<&Thread>) -> Option<Verb> {
@@ -126,11 +129,12 @@ fn Numbers(
     let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
     let start = starting_numbers(state, unit, measure, &thread.get_untracked());
     // What the author saw when the draft began: an answer that came meanwhile is refused, with the difference.
-    let seen = thread.with_untracked(|thread| thread.as_ref().and_then(|thread| thread.latest()).map(|offer| offer.revision));
+    let seen =
+        thread.with_untracked(|thread| thread.as_ref().and_then(|thread| thread.latest()).map(|offer| offer.revision));
     let fields: [RwSignal<String>; QUARTERS] =
         std::array::from_fn(|quarter| RwSignal::new(editing_text(Some(start[quarter]), region, decimals)));
     let code = RwSignal::new(ReasonCode::Market);
-    let words = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
     let read = move |quarter: usize| {
         let entry = fields[quarter].with(|typed| parse(typed, region, decimals));
         entry.and_then(|entry| entry.apply(Some(start[quarter])))
@@ -176,7 +180,7 @@ fn Numbers(
     let is_counter = move || side.get() == Some(Side::Child);
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let sent = numbers().and_then(|numbers| verb(numbers, words.get_untracked()));
+        let sent = numbers().and_then(|numbers| verb(numbers, said.get_untracked()));
         if sent.is_some_and(|verb| state.submit(verb)) {
             draft.set(None);
             form.set(Form::None);
@@ -198,9 +202,9 @@ fn Numbers(
                 <input
                     name=format!("quarter-{}", quarter + 1)
                     autocomplete="off"
-                    aria-invalid=move || read(quarter).is_err().to_string()
-                    prop:value=move || fields[quarter].get()
-                    on:input=move |event| fields[quarter].set(event_target_value(&event))
+                    aria-invalid=words(move || read(quarter).is_err().to_string())
+                    prop:value=words(move || fields[quarter].get())
+                    on:input=on(move |event| fields[quarter].set(event_target_value(&event)))
                 />
             </label>
         }
@@ -215,54 +219,58 @@ fn Numbers(
         }
     };
     view! {
-        <form class="numbers" on:submit=send>
+        <form class="numbers" on:submit=on(send)>
             <fieldset>
                 <legend>{text::numbers_by_quarter(region)}</legend>
                 <div class="quarters">{inputs.collect_view()}</div>
                 <p class="numbers-total">
                     <span>{text::total(region)}</span>
-                    <strong>{total_words}</strong>
-                    <small>{change}</small>
+                    <strong>{words(total_words)}</strong>
+                    <small>{maybe_words(change)}</small>
                 </p>
             </fieldset>
             <label>
                 <span>{text::reason(region)}</span>
-                <select name="reason" on:change=choose>{codes.collect_view()}</select>
+                <select name="reason" on:change=on(choose)>{codes.collect_view()}</select>
             </label>
             <label>
                 <span>
-                    {move || if is_counter() { text::reason_words(region) } else { text::reason_optional(region) }}
+                    {word(move || if is_counter() { text::reason_words(region) } else { text::reason_optional(region) })}
                 </span>
                 <textarea
                     name="words"
                     rows="2"
-                    required=is_counter
-                    prop:value=move || words.get()
-                    on:input=move |event| words.set(event_target_value(&event))
+                    required=flag(is_counter)
+                    prop:value=words(move || said.get())
+                    on:input=on(move |event| said.set(event_target_value(&event)))
                 ></textarea>
             </label>
-            <p class="problem" role="alert">{problem}</p>
+            <p class="problem" role="alert">{maybe_words(problem)}</p>
             <div class="answer-verbs">
                 <button type="submit" class="primary">
-                    {move || if is_counter() { text::send_counter(region) } else { text::send_offer(region) }}
+                    {word(move || if is_counter() { text::send_counter(region) } else { text::send_offer(region) })}
                 </button>
-                <button type="button" on:click=cancel>{crate::text::general::cancel(region)}</button>
+                <button type="button" on:click=on(cancel)>{crate::text::general::cancel(region)}</button>
             </div>
         </form>
     }
+    .settled()
 }
 
 /// Where a new offer starts: the numbers on the table, else what stands in the plan.
 fn starting_numbers(state: BoardState, unit: MemberId, measure: Measure, thread: &Option<Thread>) -> [i64; QUARTERS] {
     std::array::from_fn(|quarter| {
         let period = quarter_period(quarter as u8);
-        let offered = thread.as_ref().and_then(|thread| thread.latest()).and_then(|offer| {
-            offer.numbers.iter().find(|number| number.period == period).map(|number| number.amount)
-        });
+        let offered = thread
+            .as_ref()
+            .and_then(|thread| thread.latest())
+            .and_then(|offer| offer.numbers.iter().find(|number| number.period == period).map(|number| number.amount));
         let planned = || {
             let at = Address::of(unit, period);
             let slices = [Slice::Target, Slice::Baseline, Slice::LastYear];
-            state.with_plan_untracked(|plan| slices.into_iter().find_map(|slice| plan.get(slice, measure, at))).flatten()
+            state
+                .with_plan_untracked(|plan| slices.into_iter().find_map(|slice| plan.get(slice, measure, at)))
+                .flatten()
         };
         offered.or_else(planned).unwrap_or(0)
     })
@@ -272,34 +280,35 @@ fn starting_numbers(state: BoardState, unit: MemberId, measure: Measure, thread:
 #[component]
 fn Question(state: BoardState, thread: Memo<Option<Thread>>, form: RwSignal<Form>) -> impl IntoView {
     let region = state.region;
-    let words = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let id = thread.with_untracked(|thread| thread.as_ref().map(|thread| thread.id));
-        if id.is_some_and(|thread| state.submit(Verb::Ask { thread, text: words.get_untracked() })) {
+        if id.is_some_and(|thread| state.submit(Verb::Ask { thread, text: said.get_untracked() })) {
             form.set(Form::None);
         }
     };
     view! {
-        <form class="numbers" on:submit=send>
+        <form class="numbers" on:submit=on(send)>
             <label>
                 <span>{text::question(region)}</span>
                 <textarea
                     name="question"
                     rows="3"
                     required=true
-                    prop:value=move || words.get()
-                    on:input=move |event| words.set(event_target_value(&event))
+                    prop:value=words(move || said.get())
+                    on:input=on(move |event| said.set(event_target_value(&event)))
                 ></textarea>
             </label>
             <div class="answer-verbs">
                 <button type="submit" class="primary">{text::send_question(region)}</button>
-                <button type="button" on:click=move |_| form.set(Form::None)>
+                <button type="button" on:click=on(move |_| form.set(Form::None))>
                     {crate::text::general::cancel(region)}
                 </button>
             </div>
         </form>
     }
+    .settled()
 }
 
 /// The last refusal: why, and for a changed offer the difference and the way on.
@@ -329,7 +338,7 @@ fn Refused(state: BoardState, thread: Memo<Option<Thread>>) -> impl IntoView {
             state.submit(verb);
         }
     };
-    let shown = move || {
+    let shown = maybe_part(move || {
         state.refusal.get().map(|refusal| {
             let lines = changes(&refusal);
             let stale_accept = !lines.is_empty() && matches!(refusal.verb, Verb::Accept { .. });
@@ -339,13 +348,14 @@ fn Refused(state: BoardState, thread: Memo<Option<Thread>>) -> impl IntoView {
                     <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                     <div class="answer-verbs">
                         {stale_accept.then(|| view! {
-                            <button type="button" class="primary" on:click=accept_new>{text::accept_new(region)}</button>
+                            <button type="button" class="primary" on:click=on(accept_new)>{text::accept_new(region)}</button>
                         })}
-                        <button type="button" on:click=move |_| state.refusal.set(None)>{text::dismiss(region)}</button>
+                        <button type="button" on:click=on(move |_| state.refusal.set(None))>{text::dismiss(region)}</button>
                     </div>
                 </div>
             }
+            .settled()
         })
-    };
+    });
     view! { {shown} }
 }

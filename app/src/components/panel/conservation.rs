@@ -2,6 +2,7 @@
 
 use crate::board::display;
 use crate::board::state::BoardState;
+use crate::settled::{Settle, When, maybe_part, maybe_words, word};
 use crate::text::negotiation as text;
 use domain::conservation::{self, Conservation};
 use domain::dimension::MemberId;
@@ -22,37 +23,38 @@ pub(super) fn ConservationLine(state: BoardState, unit: MemberId) -> impl IntoVi
         _ => "bad",
     };
     view! {
-        <Show when=move || line.with(Option::is_some)>
+        <When holds=move || line.with(Option::is_some)>
             <section class="conservation" data-conservation="">
                 <p class="conservation-head">
-                    <span>{move || line.get().map(|line| text::conservation(region, write(line.target)))}</span>
-                    <strong class=gap_class>
-                        {move || {
+                    <span>{maybe_words(move || line.get().map(|line| text::conservation(region, write(line.target))))}</span>
+                    <strong class=word(gap_class)>
+                        {maybe_words(move || {
                             let gap = line.get().map(|line| display::difference(line.gap(), state.decimals(), region));
                             gap.map(|gap| text::conservation_gap(region, gap))
-                        }}
+                        })}
                     </strong>
                 </p>
                 <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="bullet-ground" width="100" height="6"/>
-                    {move || line.get().map(|line| bars(&line))}
+                    {maybe_part(move || line.get().map(|line| bars(&line).settled()))}
                 </svg>
                 <p class="conservation-parts">
-                    {move || line.get().map(|line| {
+                    {maybe_words(move || line.get().map(|line| {
                         text::conservation_parts(region, write(line.agreed), write(line.open), write(line.reserve))
-                    })}
+                    }))}
                 </p>
-                <Show when=move || line.get().is_some_and(|line| line.gap() != line.gap_at_children())>
+                <When holds=move || line.get().is_some_and(|line| line.gap() != line.gap_at_children())>
                     <p class="conservation-parts">
-                        {move || line.get().map(|line| {
+                        {maybe_words(move || line.get().map(|line| {
                             let gap = display::difference(line.gap_at_children(), state.decimals(), region);
                             text::conservation_at_children(region, gap)
-                        })}
+                        }))}
                     </p>
-                </Show>
+                </When>
             </section>
-        </Show>
+        </When>
     }
+    .settled()
 }
 
 /// The bars in tenths of a percent of the larger of target and parts, so that both sides write the same characters.

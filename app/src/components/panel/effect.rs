@@ -2,6 +2,7 @@
 
 use crate::board::display;
 use crate::board::state::BoardState;
+use crate::settled::{Settle, When, maybe_part};
 use crate::text::{board as words, negotiation as text};
 use domain::effect::{Positions, positions};
 use domain::goal::{GoalReading, Metric};
@@ -21,14 +22,14 @@ pub(super) fn EffectTable(
         let thread = thread.get().filter(|thread| thread.state != ThreadState::Agreed)?;
         let draft = draft.get();
         state.replica.track();
-        let read = state.replica.try_update_untracked(|replica| {
-            positions(replica.as_mut()?.plan_mut(), &thread, draft.as_deref()).ok()
-        });
+        let read = state
+            .replica
+            .try_update_untracked(|replica| positions(replica.as_mut()?.plan_mut(), &thread, draft.as_deref()).ok());
         read.flatten()
     });
-    let rows = move || effects.get().map(|effects| rows(&effects, decimals, region));
+    let rows = move || effects.get().map(|effects| rows(&effects, decimals, region).settled());
     view! {
-        <Show when=move || effects.with(Option::is_some)>
+        <When holds=move || effects.with(Option::is_some)>
             <table class="effects">
                 <thead>
                     <tr>
@@ -38,10 +39,11 @@ pub(super) fn EffectTable(
                         <th scope="col">{text::child_position(region)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{maybe_part(rows)}</tbody>
             </table>
-        </Show>
+        </When>
     }
+    .settled()
 }
 
 fn rows(effects: &Positions, decimals: u8, region: domain::number::Region) -> impl IntoView + use<> {

@@ -1,19 +1,14 @@
 //! The history of the selected unit beside its plan, month by month: as a chart, and as a table.
 
+use crate::api::history::read_history_chart;
 use crate::board::display;
 use crate::board::state::BoardState;
 use crate::components::chart::ChartView;
 use crate::text::board as text;
-use charming::Chart;
-use charming::component::{Axis, Grid, Legend};
-use charming::datatype::DataPoint;
-use charming::element::{AxisType, Tooltip, Trigger};
-use charming::series::{Bar, Line};
 use domain::address::Address;
 use domain::calendar::month_period;
 use domain::dimension::MemberId;
 use domain::measure::Slice;
-use domain::number::{Magnitude, Region};
 use leptos::prelude::*;
 
 /// The slices beside each other, history first.
@@ -29,9 +24,8 @@ pub(super) fn History(state: BoardState, unit: MemberId) -> impl IntoView {
     let as_table = RwSignal::new(false);
     let months = Memo::new(move |_| months(state, unit));
     let title = move || {
-        let name = state.with_plan(|plan| {
-            plan.outline().units.get(unit).map(|member| display::name(&member.name, region))
-        });
+        let name =
+            state.with_plan(|plan| plan.outline().units.get(unit).map(|member| display::name(&member.name, region)));
         text::chart_title(region, name.flatten().unwrap_or_default())
     };
     let unit_words = move || {
@@ -42,7 +36,20 @@ pub(super) fn History(state: BoardState, unit: MemberId) -> impl IntoView {
         let month = format!("{} {}", display::name(&end.name(), region), end.year);
         view! { <p class="panel-note">{text::last_year_partial(region, month)}</p> }
     });
-    let chart = Signal::derive(move || chart(&months.get(), state, region));
+    let board = state.first.with_value(|first| first.board.clone());
+    let options = RwSignal::new(None);
+    // Read again when this unit's numbers move: the chart is drawn from what the server has confirmed.
+    Effect::new(move |_| {
+        months.track();
+        let measure = state.options.with(|options| options.measure);
+        let board = board.clone();
+        leptos::task::spawn_local(async move {
+            if let Ok(json) = read_history_chart(board, unit, measure).await {
+                // The tab may be closed by now.
+                let _ = options.try_set(Some(json));
+            }
+        });
+    });
     view! {
         <section class="history-tab">
             <p class="history-title">
@@ -50,7 +57,7 @@ pub(super) fn History(state: BoardState, unit: MemberId) -> impl IntoView {
                 <small>{unit_words}</small>
             </p>
             <Show when=move || !as_table.get() fallback=move || view! { <MonthTable state months/> }>
-                <ChartView chart label=Signal::derive(title)/>
+                <ChartView options=options.into() label=Signal::derive(title)/>
             </Show>
             {partial}
             <button type="button" class="quiet" on:click=move |_| as_table.update(|shown| *shown = !*shown)>
@@ -58,6 +65,7 @@ pub(super) fn History(state: BoardState, unit: MemberId) -> impl IntoView {
             </button>
         </section>
     }
+    .into_any()
 }
 
 fn months(state: BoardState, unit: MemberId) -> Vec<MonthLine> {
@@ -74,38 +82,6 @@ fn months(state: BoardState, unit: MemberId) -> Vec<MonthLine> {
     read.unwrap_or_default()
 }
 
-/// Last year as bars, what is planned as lines; floats for drawing only.
-fn chart(months: &[MonthLine], state: BoardState, region: Region) -> Chart {
-    let scale = state.scale();
-    let power = match scale.magnitude {
-        Magnitude::Ones => 0,
-        Magnitude::Thousands => 3,
-        Magnitude::Millions => 6,
-        Magnitude::Billions => 9,
-    };
-    let divisor = 10_f64.powi(i32::from(scale.decimals) + power);
-    let points = |slice: usize| -> Vec<DataPoint> {
-        let point = |number: Option<i64>| match number {
-            // Thousandths of the printed unit are finer than a pixel, and keep the tooltip readable.
-            Some(number) => DataPoint::from((number as f64 / divisor * 1_000.0).round() / 1_000.0),
-            None => DataPoint::from("-"),
-        };
-        months.iter().map(|(_, numbers)| point(numbers[slice])).collect()
-    };
-    let names: Vec<String> = months.iter().map(|(name, _)| name.clone()).collect();
-    let line = |index: usize| Line::new().name(text::slice(region, SLICES[index])).data(points(index));
-    Chart::new()
-        .tooltip(Tooltip::new().trigger(Trigger::Axis))
-        .legend(Legend::new().bottom(0))
-        .grid(Grid::new().left(44).right(8).top(12).bottom(56))
-        .x_axis(Axis::new().type_(AxisType::Category).data(names))
-        .y_axis(Axis::new().type_(AxisType::Value))
-        .series(Bar::new().name(text::slice(region, SLICES[0])).data(points(0)))
-        .series(line(1))
-        .series(line(2))
-        .series(line(3))
-}
-
 #[component]
 fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView {
     let region = state.region;
@@ -113,7 +89,8 @@ fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView 
     let rows = move || {
         let scale = state.scale();
         let row = |(name, numbers): MonthLine| {
-            let write = |number: Option<i64>| number.map_or_else(|| "—".to_owned(), |number| scale.write(number, region));
+            let write =
+                |number: Option<i64>| number.map_or_else(|| "—".to_owned(), |number| scale.write(number, region));
             let cells = numbers.map(|number| view! { <td>{write(number)}</td> });
             view! { <tr><th scope="row">{name}</th>{cells.into_iter().collect_view()}</tr> }
         };
@@ -130,4 +107,5 @@ fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView 
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }

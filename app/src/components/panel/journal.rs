@@ -4,6 +4,7 @@ use crate::board::display;
 use crate::board::rejection::place;
 use crate::board::state::BoardState;
 use crate::components::topbar::initials;
+use crate::settled::{Settle, Settled, When, part};
 use crate::text::{board as text, negotiation};
 use domain::dimension::MemberId;
 use domain::journal::{Act, JournalEntry};
@@ -27,28 +28,34 @@ pub(super) fn Journal(state: BoardState, unit: MemberId) -> impl IntoView {
         read.unwrap_or_default()
     });
     view! {
-        <Show
-            when=move || !lines.with(Vec::is_empty)
+        <When
+            holds=move || !lines.with(Vec::is_empty)
             fallback=move || view! { <p class="panel-empty">{text::nothing_happened(region)}</p> }
         >
             <ol class="thread journal">
-                <For each=move || lines.get() key=|line| line.revision let(line)>
-                    <li>
-                        <span class="avatar" aria-hidden="true">{initials(&line.author)}</span>
-                        <div>
-                            <p class="thread-who">
-                                <strong>{line.author}</strong>
-                                " "
-                                {line.act}
-                                {line.moment.map(|moment| view! { <time>" · "{moment}</time> })}
-                            </p>
-                            <p class="thread-text">{line.what}</p>
-                        </div>
-                    </li>
-                </For>
+                {part(move || lines.get().into_iter().map(line_view).collect_view().settled())}
             </ol>
-        </Show>
+        </When>
     }
+    .settled()
+}
+
+fn line_view(line: Line) -> Settled {
+    view! {
+        <li>
+            <span class="avatar" aria-hidden="true">{initials(&line.author)}</span>
+            <div>
+                <p class="thread-who">
+                    <strong>{line.author}</strong>
+                    " "
+                    {line.act}
+                    {line.moment.map(|moment| view! { <time>" · "{moment}</time> })}
+                </p>
+                <p class="thread-text">{line.what}</p>
+            </div>
+        </li>
+    }
+    .settled()
 }
 
 #[derive(Clone, PartialEq)]
@@ -72,9 +79,8 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
 
 fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
     let outline = plan.outline();
-    let unit_name = |unit: MemberId| {
-        outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default()
-    };
+    let unit_name =
+        |unit: MemberId| outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
     let (act, what) = match &line.act {
         Act::Wrote { slice, measure, at, from, to, cells, undo, .. } => {
             let number = |number: Option<i64>| match number {
@@ -107,8 +113,7 @@ fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
             (act.to_owned(), place(outline, *at, region))
         }
         Act::SetGoal(goal) => {
-            let target =
-                display::goal_target(goal.target, goal.metric.is_ratio(), outline.money_decimals, region);
+            let target = display::goal_target(goal.target, goal.metric.is_ratio(), outline.money_decimals, region);
             (text::set_goal(region, text::metric(region, goal.metric)), target)
         }
     };

@@ -3,6 +3,7 @@
 use crate::board::display;
 use crate::board::state::BoardState;
 use crate::components::topbar::initials;
+use crate::settled::{Settle, part};
 use crate::text::negotiation as text;
 use domain::address::Address;
 use domain::dimension::ROOT;
@@ -52,11 +53,13 @@ pub(super) fn ThreadView(state: BoardState, thread: Memo<Option<Thread>>) -> imp
     let lines = Memo::new(move |_| thread.with(|thread| thread.as_ref().map(lines).unwrap_or_default()));
     view! {
         <ol class="thread">
-            <For each=move || lines.get() key=Line::revision let(line)>
-                <ThreadLine state thread line/>
-            </For>
+            {part(move || {
+                let lines = lines.get().into_iter().map(|line| view! { <ThreadLine state thread line/> });
+                lines.collect_view().settled()
+            })}
         </ol>
     }
+    .settled()
 }
 
 #[component]
@@ -77,9 +80,9 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
     // A pending command has no moment yet: the server gives it one.
     let moment = (at > 0).then(|| format_moment(at, region));
     let body = match line {
-        Line::Offer(offer) => offer_body(state, thread, &offer).into_any(),
-        Line::Words { text, .. } => view! { <p class="thread-text">{text}</p> }.into_any(),
-        Line::Agreed { .. } => view! { <p class="thread-text good">{text::agreed_frozen(region)}</p> }.into_any(),
+        Line::Offer(offer) => offer_body(state, thread, &offer).settled(),
+        Line::Words { text, .. } => view! { <p class="thread-text">{text}</p> }.settled(),
+        Line::Agreed { .. } => view! { <p class="thread-text good">{text::agreed_frozen(region)}</p> }.settled(),
     };
     view! {
         <li>
@@ -95,6 +98,7 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
             </div>
         </li>
     }
+    .settled()
 }
 
 fn offer_body(state: BoardState, thread: Memo<Option<Thread>>, offer: &Offer) -> impl IntoView + use<> {

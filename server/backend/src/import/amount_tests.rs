@@ -94,5 +94,5 @@ fn exponents_move_the_mark_and_giants_are_refused() {
     assert_eq!(point("1e30"), Err(ProblemKind::TooLarge("1e30".into())));
     assert_eq!(point("1e300"), Err(ProblemKind::TooLarge("1e300".into())));
     assert_eq!(point("99999999999999999999"), Err(ProblemKind::TooLarge("99999999999999999999".into())));
-    assert_eq!(read_amount(Cell::Number(f64::NAN), DecimalMark::Point, Excess::Round).is_err(), true);
+    assert!(read_amount(Cell::Number(f64::NAN), DecimalMark::Point, Excess::Round).is_err());
 }

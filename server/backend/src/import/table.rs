@@ -40,7 +40,7 @@ pub(super) enum Value {
 /// CSV rows stay in their compact records, workbook rows keep their types.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Rows {
-    Text(Vec<StringRecord>),
+    Text(Vec<(u64, StringRecord)>),
     Values(Vec<(u64, Vec<Value>)>),
 }
 
@@ -55,7 +55,7 @@ pub struct Table {
 impl Table {
     pub(super) fn new(name: String, rows: Rows) -> Self {
         let width = match &rows {
-            Rows::Text(rows) => rows.iter().map(StringRecord::len).max(),
+            Rows::Text(rows) => rows.iter().map(|(_, row)| row.len()).max(),
             Rows::Values(rows) => rows.iter().map(|(_, row)| row.len()).max(),
         };
         Self { name, width: width.unwrap_or(0), rows }
@@ -87,9 +87,7 @@ impl Table {
     /// The line of the file or row of the sheet where a row begins, from 1.
     pub fn line(&self, row: usize) -> u64 {
         match &self.rows {
-            Rows::Text(rows) => {
-                rows.get(row).and_then(StringRecord::position).map_or(row as u64 + 1, csv::Position::line)
-            }
+            Rows::Text(rows) => rows.get(row).map_or(row as u64 + 1, |(line, _)| *line),
             Rows::Values(rows) => rows.get(row).map_or(row as u64 + 1, |(line, _)| *line),
         }
     }
@@ -97,7 +95,7 @@ impl Table {
     /// How many cells a row has.
     pub fn row_width(&self, row: usize) -> usize {
         match &self.rows {
-            Rows::Text(rows) => rows.get(row).map_or(0, StringRecord::len),
+            Rows::Text(rows) => rows.get(row).map_or(0, |(_, row)| row.len()),
             Rows::Values(rows) => rows.get(row).map_or(0, |(_, row)| row.len()),
         }
     }
@@ -105,7 +103,7 @@ impl Table {
     /// A cell; beyond a row's end there is nothing.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         match &self.rows {
-            Rows::Text(rows) => match rows.get(row).and_then(|row| row.get(column)).map(trimmed) {
+            Rows::Text(rows) => match rows.get(row).and_then(|(_, row)| row.get(column)).map(trimmed) {
                 None | Some("") => Cell::Empty,
                 Some(text) => Cell::Text(text),
             },

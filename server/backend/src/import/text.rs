@@ -25,9 +25,17 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, ImportError> {
         if record.len() > MAX_COLUMNS || cells > MAX_CELLS || records.len() == MAX_ROWS {
             return Err(ImportError::TableTooLarge { table: name.to_owned() });
         }
-        records.push(record);
+        records.push((line(&text, &record), record));
     }
     Ok(Table::new(name.to_owned(), Rows::Text(records)))
+}
+
+/// Where a record begins: the reader counts the blank lines before it as its own.
+fn line(text: &str, record: &StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| **byte == b'\n').count();
+    position.line() + blank as u64
 }
 
 /// By its mark; else UTF-8 where it is valid, UTF-16 where every second byte is nothing, else what spreadsheets write.

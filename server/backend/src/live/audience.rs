@@ -13,6 +13,8 @@ use tokio::time::Instant;
 
 /// What happens within this time is sent in one message: sending is what costs.
 const TICK: Duration = Duration::from_millis(16);
+/// Where people look may be a little older.
+const PRESENCE_TICK: Duration = Duration::from_millis(200);
 
 /// Everybody with the same view.
 #[derive(Debug)]
@@ -28,12 +30,15 @@ pub(super) struct Audience {
     groups: BTreeMap<Option<MemberId>, Group>,
     somebody_moved: bool,
     has_news: bool,
-    flushed: Instant,
+    news_sent: Instant,
+    presence_sent: Instant,
 }
 
 impl Audience {
     pub fn new() -> Self {
-        Self { groups: BTreeMap::new(), somebody_moved: false, has_news: false, flushed: Instant::now() }
+        let now = Instant::now();
+        let (news_sent, presence_sent) = (now, now);
+        Self { groups: BTreeMap::new(), somebody_moved: false, has_news: false, news_sent, presence_sent }
     }
 
     pub fn join(&mut self, plan: &Plan, viewer: Viewer) {
@@ -70,13 +75,16 @@ impl Audience {
 
     /// When to flush, if there is something to send: at once after a pause, else with the tick.
     pub fn due(&self) -> Option<Instant> {
-        (self.has_news || self.somebody_moved).then(|| self.flushed + TICK)
+        let news = self.has_news.then(|| self.news_sent + TICK);
+        let presence = self.somebody_moved.then(|| self.presence_sent + PRESENCE_TICK);
+        news.into_iter().chain(presence).min()
     }
 
-    /// Sends what waits.
+    /// Sends what is due.
     pub fn flush(&mut self, plan: &Plan) {
-        self.flushed = Instant::now();
-        if std::mem::take(&mut self.has_news) {
+        let now = Instant::now();
+        if self.has_news && self.news_sent + TICK <= now {
+            (self.has_news, self.news_sent) = (false, now);
             let check = plan.check();
             for group in self.groups.values_mut() {
                 let entries = std::mem::take(&mut group.waiting);
@@ -84,11 +92,12 @@ impl Audience {
                 self.somebody_moved |= group.send(Some(last), &Down::Entries { entries, check });
             }
         }
-        // Who cannot be told is gone, and that is news for the others: it goes with the next tick.
-        if std::mem::take(&mut self.somebody_moved) {
+        if self.somebody_moved && self.presence_sent + PRESENCE_TICK <= now {
+            (self.somebody_moved, self.presence_sent) = (false, now);
             let present = self.present();
             for group in self.groups.values_mut() {
                 let list = group.visible(&present);
+                // Who cannot be told is gone, and that is news for the others.
                 self.somebody_moved |= group.send(None, &Down::Presence(list));
             }
         }

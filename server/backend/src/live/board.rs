@@ -71,7 +71,7 @@ impl Published {
     /// The entries behind a revision, where all of them are still at hand.
     fn since(&self, revision: u64) -> Option<impl Iterator<Item = &Entry>> {
         let first = self.recent.front().map_or(self.plan.revision() + 1, |(entry, _)| entry.revision);
-        let at_hand = first <= revision + 1 && revision <= self.plan.revision();
+        let at_hand = (first.saturating_sub(1)..=self.plan.revision()).contains(&revision);
         at_hand.then(|| self.recent.iter().map(|(entry, _)| entry).filter(move |entry| entry.revision > revision))
     }
 }

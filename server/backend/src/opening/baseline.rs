@@ -11,13 +11,17 @@ use std::collections::BTreeMap;
 /// What is forecast; expenses repeat the last known year.
 const FORECAST: [Measure; 3] = [Measure::Revenue, Measure::Units, Measure::CostOfGoods];
 
-/// The columns of the baseline, in rounding units: facts up to the last full month, forecasts after it.
+/// The columns of the baseline, in ten-thousandths: facts up to the last full month, forecasts in whole rounding units after it.
 pub(super) fn columns(grid: &Grid) -> Result<BTreeMap<Measure, Cells>, OpeningError> {
     let mut columns: BTreeMap<Measure, Cells> = BTreeMap::new();
     let Some(last_full) = grid.last_full() else { return Ok(columns) };
     for unit in grid.units() {
         let places: Vec<Place> = grid.places_of(unit).collect();
         let revenue = forecast(grid, unit, &places, last_full);
+        let recent = FORECAST.map(|measure| {
+            let weights: Vec<i128> = places.iter().map(|place| grid.recent(*place, measure).max(0)).collect();
+            Recent { measure, sum: weights.iter().sum(), weights }
+        });
         for index in 0..12 {
             let month = grid.cycle().month(index);
             if month <= last_full {
@@ -25,7 +29,7 @@ pub(super) fn columns(grid: &Grid) -> Result<BTreeMap<Measure, Cells>, OpeningEr
             } else {
                 let ahead = (month.ordinal() - last_full.ordinal() - 1) as usize;
                 let revenue = revenue.get(ahead).copied().unwrap_or(0);
-                expected(grid, &places, (index, revenue), &mut columns)?;
+                expected(grid, &places, &recent, (index, revenue), &mut columns)?;
                 repeated(grid, &places, (index, month), &mut columns);
             }
         }
@@ -55,30 +59,32 @@ fn forecast(grid: &Grid, unit: u32, places: &[Place], last_full: Month) -> Vec<i
 fn known(grid: &Grid, places: &[Place], (index, month): (u8, Month), columns: &mut BTreeMap<Measure, Cells>) {
     for measure in Measure::ALL {
         let cells = columns.entry(measure).or_default();
-        let (mut sum, mut given) = (0, 0);
         for place in places {
             if let Some(amount) = grid.amount(*place, month, measure) {
-                sum += amount.max(0);
-                let upto = grid.nearest(measure, sum);
-                cells.insert((*place, index), upto - given);
-                given = upto;
+                cells.insert((*place, index), amount.max(0));
             }
         }
     }
+}
+
+/// What the places of a unit had in the twelve months that end with the last full one.
+struct Recent {
+    measure: Measure,
+    weights: Vec<i128>,
+    sum: i128,
 }
 
 /// A month's revenue, and units and cost in its proportion, on products and channels as in the last twelve months.
 fn expected(
     grid: &Grid,
     places: &[Place],
+    recent: &[Recent; FORECAST.len()],
     (index, revenue): (u8, i128),
     columns: &mut BTreeMap<Measure, Cells>,
 ) -> Result<(), OpeningError> {
-    let recent = |measure| places.iter().map(|place| grid.recent(*place, measure).max(0)).collect::<Vec<i128>>();
-    let base: i128 = recent(Measure::Revenue).iter().sum();
-    for measure in FORECAST {
-        let weights = recent(measure);
-        let sum: i128 = weights.iter().sum();
+    let base = recent[0].sum;
+    for Recent { measure, weights, sum } in recent {
+        let (measure, sum) = (*measure, *sum);
         if base == 0 || sum == 0 {
             continue;
         }
@@ -89,7 +95,7 @@ fn expected(
         let cells = columns.entry(measure).or_default();
         for (place, number) in places.iter().zip(spread(total, &shares)?) {
             if number != 0 {
-                cells.insert((*place, index), number);
+                cells.insert((*place, index), number * grid.scale(measure));
             }
         }
     }
@@ -105,7 +111,7 @@ fn repeated(grid: &Grid, places: &[Place], (index, month): (u8, Month), columns:
         let cells = columns.entry(measure).or_default();
         for place in places {
             if let Some(amount) = grid.amount(*place, source, measure) {
-                cells.insert((*place, index), grid.nearest(measure, amount.max(0)));
+                cells.insert((*place, index), amount.max(0));
             }
         }
     }

@@ -75,11 +75,13 @@ impl Leaves {
             // Nothing is lost: what names no member stands beside the members.
             None => self.rest_of(None),
         };
-        let number = match self.codes.iter().position(|found| *found == leaf) {
-            Some(number) => number as u32,
+        let number = match self.numbers.get(&leaf) {
+            Some(number) => *number,
             None => {
+                let number = self.codes.len() as u32;
+                self.numbers.insert(leaf.clone(), number);
                 self.codes.push(leaf);
-                self.codes.len() as u32 - 1
+                number
             }
         };
         self.numbers.insert(code.to_owned(), number);
@@ -89,7 +91,10 @@ impl Leaves {
     /// The leaf below a member, or below the root, that takes what its children do not.
     fn rest_of(&mut self, parent: Option<String>) -> String {
         let code = parent.as_ref().map_or(UNASSIGNED.to_owned(), |parent| format!("{parent}/{UNASSIGNED}"));
-        if !self.sources.iter().any(|source| source.code == code) && !(parent.is_none() && self.sources.is_empty()) {
+        let is_there = self.numbers.contains_key(&code) || self.shown.contains_key(&code);
+        // A dimension without members is its root, which is a leaf.
+        let is_root = parent.is_none() && self.sources.is_empty();
+        if !is_there && !is_root {
             let name = Name::new("Unassigned", "Sin asignar");
             self.sources.push(MemberSource { code: code.clone(), name, parent: parent.clone() });
             if let Some(parent) = parent {

@@ -1,6 +1,7 @@
 //! Members, facts and quotas.
 
 mod load;
+pub mod past;
 
 pub use load::{Loaded, Tally};
 

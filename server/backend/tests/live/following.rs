@@ -74,7 +74,10 @@ async fn a_manager_never_receives_a_siblings_cell_thread_or_name() {
     let mut committee_page = Follower::new(&board, &committee(&board)).await;
 
     let carla = committee(&board);
-    let south = manager(&board, "south");
+    let (south, east) = (manager(&board, "south"), manager(&board, "east"));
+    // A total of one cell is that cell: something else must stand in the same months of the rest.
+    submit(&board, &carla, assign(Slice::Target, leaf(unit(&board, "east-1"), 5), 7)).await.unwrap();
+    submit(&board, &east, assign(Slice::Commitment, leaf(unit(&board, "east-1"), 1), 7)).await.unwrap();
     submit(&board, &carla, assign(Slice::Target, leaf(unit(&board, "south-1"), 5), SENTINEL + 1)).await.unwrap();
     let numbers = vec![OfferNumber { period: ROOT, amount: SENTINEL + 2 }];
     let offer =

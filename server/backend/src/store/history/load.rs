@@ -10,8 +10,10 @@ use sqlx::query::Query;
 use sqlx::{Any, Row as _};
 use std::collections::BTreeMap;
 
-/// Rows per statement: both databases bound the number of placeholders.
-const ROWS_PER_STATEMENT: usize = 400;
+/// Rows per statement: few enough that SQLite, which looks placeholders up one by one, is not slowed by their number.
+const ROWS_PER_STATEMENT: usize = 48;
+/// Rows between two words of progress.
+const ROWS_PER_REPORT: usize = 960;
 
 /// What became of the rows of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,7 +203,9 @@ impl<Progress: FnMut(usize, usize) + Send> Load<'_, Progress> {
             let query = chunk.iter().fold(query, &bind);
             touched += query.execute(&mut *self.writing).await?.rows_affected() as usize;
             self.done += chunk.len();
-            (self.progress)(self.done, self.total);
+            if self.done % ROWS_PER_REPORT < chunk.len() || self.done == self.total {
+                (self.progress)(self.done, self.total);
+            }
         }
         let added = self.count(upsert.table).await? - before;
         Ok(Tally { added, changed: touched.saturating_sub(added), unchanged: rows.len().saturating_sub(touched) })

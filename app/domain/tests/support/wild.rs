@@ -1,0 +1,72 @@
+//! Commands that a broken or hostile client could send.
+
+use super::board::*;
+use super::random::{address, amount, method, numbers};
+use domain::address::Address;
+use domain::command::Verb;
+use domain::goal::{GoalTarget, Metric};
+use domain::measure::{Measure, Slice};
+use domain::thread::OfferNumber;
+use proptest::prelude::*;
+
+/// An address with coordinates that the board may not have.
+fn wild_address() -> impl Strategy<Value = Address> {
+    let place = || prop_oneof![4 => 0_u32..20, 1 => any::<u32>()];
+    let wild = (place(), place(), place(), place()).prop_map(|(unit, product, channel, period)| Address {
+        unit,
+        product,
+        channel,
+        period,
+    });
+    prop_oneof![wild, address()]
+}
+
+fn wild_amount() -> impl Strategy<Value = i64> {
+    let edges = vec![i64::MIN, i64::MAX, -1, 10_000_000_000_000_000, 10_000_000_000_000_001, -10_000_000_000_000_000];
+    prop_oneof![4 => amount(), 1 => any::<i64>(), 2 => prop::sample::select(edges)]
+}
+
+fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
+    let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
+    prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
+}
+
+/// Any command, with coordinates, numbers and revisions that may be anything.
+pub fn wild() -> impl Strategy<Value = Verb> {
+    let slice = || prop::sample::select(&Slice::ALL[..]);
+    let measure = || prop::sample::select(&Measure::ALL[..]);
+    let to = prop_oneof![4 => wild_amount().prop_map(Some), 1 => Just(None)];
+    let assign = (slice(), measure(), wild_address(), to, method())
+        .prop_map(|(slice, measure, at, to, method)| Verb::Assign { slice, measure, at, to, method });
+    let cells = prop::collection::vec((wild_address(), wild_amount()), 0..4);
+    let load = (slice(), measure(), cells).prop_map(|(slice, measure, cells)| Verb::Load { slice, measure, cells });
+    let goal = (prop::sample::select(&Metric::ALL[..]), wild_amount())
+        .prop_map(|(metric, target)| Verb::SetGoal(GoalTarget { metric, target }));
+    let revision = || 0_u64..40;
+    let offer = (0_u32..20, measure(), wild_numbers(), prop::option::of(revision()))
+        .prop_map(|(unit, measure, numbers, answers)| Verb::Offer { unit, measure, numbers, reason: None, answers });
+    let counter = (revision(), revision(), wild_numbers()).prop_map(|(thread, answers, numbers)| Verb::Counter {
+        thread,
+        answers,
+        numbers,
+        reason: reason(),
+    });
+    let accept = (revision(), revision(), any::<[u8; 16]>()).prop_map(|(thread, offer, digest)| Verb::Accept {
+        thread,
+        offer,
+        digest,
+    });
+    prop_oneof![
+        4 => assign,
+        2 => load,
+        1 => goal,
+        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
+        1 => Just(Verb::Undo),
+        2 => offer,
+        2 => counter,
+        1 => accept,
+        1 => (revision(), ".{0,8}").prop_map(|(thread, text)| Verb::Ask { thread, text }),
+        1 => Just(Verb::Open(Box::new(plain()))),
+    ]
+}
