@@ -10,4 +10,4 @@ use([
 ]);
 registerLocale("ES", spanish);
 
-export { init };
+export { getInstanceByDom, init };

@@ -1,6 +1,8 @@
 //! Every word of the interface, in both languages side by side: a key without one of them does not compile.
 
 pub mod board;
+#[cfg(feature = "ssr")]
+pub mod chart;
 pub mod general;
 #[cfg(feature = "ssr")]
 pub mod import;

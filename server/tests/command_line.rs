@@ -1,6 +1,11 @@
 //! The program itself, as somebody at a terminal runs it.
 #![cfg(test)]
 
+use clap::Parser as _;
+use domain::address::Address;
+use domain::measure::{Measure, Slice};
+use server::command_line::CommandLine;
+use server::state::AppState;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -114,8 +119,8 @@ fn a_person_is_added_with_a_password_from_standard_input_or_a_file() {
 }
 
 /// The real files, with the mapping that is documented; skipped where they are absent.
-#[test]
-fn the_documented_import_of_a_bicycle_makers_quotas_works() {
+#[tokio::test]
+async fn the_documented_import_of_a_bicycle_maker_opens_a_board_that_ties_to_the_cent() {
     let given = std::env::var_os("PACTO_TEST_DATA").map(PathBuf::from);
     let data = given.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data").into());
     let data = data.join("adventureworks");
@@ -134,4 +139,13 @@ fn the_documented_import_of_a_bicycle_makers_quotas_works() {
     for line in ["facts: 57851 added, 0 changed, 0 unchanged", "quotas: 163 added, 0 changed, 0 unchanged"] {
         assert!(printed(&output).contains(line), "{}", printed(&output));
     }
+
+    let data = folder.path().join("data");
+    let line = CommandLine::parse_from(["pacto", "serve", "--data-folder", data.to_str().unwrap()]);
+    let state = AppState::open(&line.settings, false).await.unwrap();
+    let listed = state.boards.list().await.unwrap();
+    let board = state.boards.open(&listed[0].id).await.unwrap();
+    let total = |slice| board.read(|plan| plan.get(slice, Measure::Revenue, Address::COMPANY));
+    assert_eq!(total(Slice::LastYear), Some(3_250_000_558), "reseller sales of 2019");
+    assert_eq!(total(Slice::Target), Some(1_841_000_000), "the quotas of two quarters of 2020");
 }

@@ -179,7 +179,7 @@ fn an_offer_that_an_agreement_above_has_no_room_for_is_refused_and_not_bent() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_later_every_agreed_number_is_the_target_and_the_agreed_total_of_its_unit(

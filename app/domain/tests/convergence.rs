@@ -80,7 +80,7 @@ fn assert_converged(office: &Office) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_delays_cuts_repeats_and_refusals_every_replica_is_the_servers_projection_with_nothing_pending(

@@ -58,7 +58,7 @@ fn assert_true_totals(actor: &Actor, whole: &Plan, seen: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_projection_of_a_state_is_the_fold_of_projected_entries_and_every_visible_total_is_true(

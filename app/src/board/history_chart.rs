@@ -72,7 +72,7 @@ pub fn chart(plan: &Plan, past: &[PastMonth], unit: MemberId, measure: Measure, 
         .grid(Grid::new().left(44).right(8).top(12).bottom(72))
         .x_axis(Axis::new().type_(AxisType::Category).data((first..QUARTERS).map(name).collect::<Vec<_>>()))
         .y_axis(Axis::new().type_(AxisType::Value))
-        .series(Bar::new().name(text::actual(region)).data(points(None)))
+        .series(Bar::new().name(crate::text::chart::actual(region)).data(points(None)))
         .series(bars(Slice::Baseline))
         .series(bars(Slice::Target))
         .series(bars(Slice::Commitment))

@@ -120,7 +120,7 @@ fn table_card(region: Region, index: usize, table: TableView) -> impl IntoView {
         }
     });
     view! {
-        <section class="card table-card" aria-labelledby=labelled>
+        <section class="card table-card" role="group" aria-labelledby=labelled>
             <header>
                 <h3 id=title>{table.name.clone()}</h3>
                 <small>{text::table_rows(region, &table.file, count(region, table.rows))}</small>

@@ -120,7 +120,7 @@ fn problems(region: Region, preview: &Preview, tables: &[TableView]) -> impl Int
         view! {
             <h2>{title.clone()}</h2>
             {(shown < all).then(|| text::problems_first(region, count(region, shown), count(region, all)))}
-            <div class="scroll tall" tabindex="0" role="region" aria-label=title>
+            <div class="scroll tall" tabindex="0" role="group" aria-label=title>
                 <table class="sheet">
                     <thead>
                         <tr>
@@ -169,7 +169,7 @@ fn sheet(sheet: Sheet) -> impl IntoView {
     let heads = sheet.heads.iter().map(|(head, side)| view! { <th scope="col" class=class(*side)>{*head}</th> });
     let heads = heads.collect_view();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=sheet.title>
+        <div class="scroll" tabindex="0" role="group" aria-label=sheet.title>
             <table class="sheet">
                 <caption>{sheet.title}</caption>
                 <thead><tr>{heads}</tr></thead>

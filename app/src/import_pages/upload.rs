@@ -90,7 +90,7 @@ fn example(region: Region) -> impl IntoView {
     ];
     let row = |row: [&'static str; 8]| view! { <tr>{row.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> };
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=text::example(region)>
+        <div class="scroll" tabindex="0" role="group" aria-label=text::example(region)>
             <table class="sheet">
                 <caption>{text::example(region)}</caption>
                 <thead>

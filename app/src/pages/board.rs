@@ -14,6 +14,7 @@ use crate::components::topbar::{Topbar, initials};
 use crate::pages::Failed;
 use crate::pages::not_found::NotFound;
 use crate::region::use_region;
+use crate::settled::{Settle, When, part, words};
 use crate::text::general as text;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -30,8 +31,8 @@ pub fn BoardPage() -> impl IntoView {
         <Suspense fallback=move || view! { <p class="page">{text::loading(region)}</p> }>
             {move || Suspend::new(async move {
                 match first.await.and_then(|first| unpack(&first).ok_or(ApiError::Server)) {
-                    Ok(first) => view! { <OpenBoard first/> }.into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
+                    Ok(first) => view! { <OpenBoard first/> }.settled(),
+                    Err(error) => view! { <Failed error/> }.settled(),
                 }
             })}
         </Suspense>
@@ -52,7 +53,7 @@ fn OpenBoard(first: FirstPaint) -> impl IntoView {
     let unknown = move || state.line.get() == Line::NoSuchBoard;
     view! {
         <Title text=title.clone()/>
-        <Show when=move || !unknown() fallback=|| view! { <NotFound/> }>
+        <When holds=move || !unknown() fallback=|| view! { <NotFound/> }>
             <div class="board-page">
                 <Topbar me=me.clone() title=title.clone()>
                     <People state/>
@@ -67,9 +68,9 @@ fn OpenBoard(first: FirstPaint) -> impl IntoView {
                 </main>
                 <StatusBar state/>
             </div>
-        </Show>
+        </When>
     }
-    .into_any()
+    .settled()
 }
 
 /// Faces shown before the rest is counted.
@@ -87,19 +88,20 @@ fn People(state: BoardState) -> impl IntoView {
     let rest = move || others.with(|others| others.len().saturating_sub(FACES));
     view! {
         <span class="people">
-            <For
-                each=move || others.get().into_iter().take(FACES)
-                key=|present| present.person.clone()
-                let(present)
-            >
-                <span class="avatar other" title=present.name.clone() role="img" aria-label=present.name.clone()>
-                    {initials(&present.name)}
-                </span>
-            </For>
-            <Show when=move || { rest() > 0 }>
-                <span class="avatar more">{move || format!("+{}", rest())}</span>
-            </Show>
+            {part(move || {
+                let faces = others.get().into_iter().take(FACES).map(|present| {
+                    view! {
+                        <span class="avatar other" title=present.name.clone() role="img" aria-label=present.name.clone()>
+                            {initials(&present.name)}
+                        </span>
+                    }
+                });
+                faces.collect_view().settled()
+            })}
+            <When holds=move || { rest() > 0 }>
+                <span class="avatar more">{words(move || format!("+{}", rest()))}</span>
+            </When>
         </span>
     }
-    .into_any()
+    .settled()
 }

@@ -35,7 +35,7 @@ pub fn SignInPage() -> impl IntoView {
                             <main class="page sign-in" id="content">
                                 <section class="welcome">
                                     <p class="logo large" aria-hidden="true">"pact"<span>"o"</span></p>
-                                    <p class="tagline">{general::tagline(region)}</p>
+                                    <h1 class="tagline">{general::tagline(region)}</h1>
                                 </section>
                                 {(!entrance.demo_people.is_empty()).then(|| view! { <DemoPeople people=entrance.demo_people/> })}
                                 {form}
@@ -63,7 +63,7 @@ fn Credentials() -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
     view! {
         <section class="card">
-            <h1>{text::sign_in(region)}</h1>
+            <h2>{text::sign_in(region)}</h2>
             <p>{text::sign_in_help(region)}</p>
             <ActionForm action>
                 <label>
@@ -88,7 +88,7 @@ fn FirstRun() -> impl IntoView {
     let action = ServerAction::<Claim>::new();
     view! {
         <section class="card">
-            <h1>{text::first_run(region)}</h1>
+            <h2>{text::first_run(region)}</h2>
             <p>{text::first_run_help(region)}</p>
             <ActionForm action>
                 <label>
@@ -138,7 +138,7 @@ fn DemoPeople(people: Vec<DemoPerson>) -> impl IntoView {
     };
     view! {
         <section class="card wide">
-            <h1>{text::demo_title(region)}</h1>
+            <h2>{text::demo_title(region)}</h2>
             <p>{text::demo_help(region)}</p>
             <ul class="demo-people">{people.into_iter().map(item).collect_view()}</ul>
         </section>

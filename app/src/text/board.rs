@@ -109,7 +109,6 @@ texts! {
     released { "releases", "libera" }
     nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
     empty_cell { "empty", "vacío" }
-    actual { "Actual", "Real" }
     chart_title(unit) { "{unit} by month", "{unit} por mes" }
     show_table { "Show as table", "Ver como tabla" }
     show_chart { "Show as chart", "Ver como gráfico" }

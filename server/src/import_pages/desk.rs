@@ -258,3 +258,56 @@ pub fn failed(error: &dyn std::error::Error) -> Trouble {
     tracing::error!("an import failed: {error}");
     Trouble::NotStored
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backend::import::{guess_all, read_tables};
+    use domain::actor::Role;
+
+    fn person(id: &str) -> Person {
+        let (email, name) = (format!("{id}@example.com"), id.to_owned());
+        Person { id: id.to_owned(), email, name, role: Role::Committee, unit: None }
+    }
+
+    fn draft(text: &str) -> Draft {
+        let tables = read_tables("sales.csv", text.as_bytes()).unwrap();
+        let mappings = guess_all(&tables);
+        let tables = Arc::new(Tables { files: vec!["sales.csv".to_owned()], tables });
+        Draft { tables, mappings, preview: Preview::default(), problem_count: 0 }
+    }
+
+    #[tokio::test]
+    async fn one_import_runs_at_a_time_and_the_next_hears_whose_it_is() {
+        let (imports, doing) = (Imports::default(), Doing::Importing { done: 0, total: 0 });
+        let first = imports.begin(&person("Ana"), doing, None, |_| std::future::pending()).unwrap();
+        let busy = imports.begin(&person("Eva"), doing, None, |_| async { Ok(Progress::Opened(String::new())) });
+        assert_eq!(busy.unwrap_err(), Trouble::Busy { name: "Ana".to_owned() });
+        first.report(Progress::Failed(Trouble::NotStored));
+        let next = imports.begin(&person("Eva"), doing, None, |_| async { Ok(Progress::Opened("b".to_owned())) });
+        let next = next.unwrap();
+        next.wait(Duration::from_secs(10)).await;
+        assert!(matches!(next.progress(), Progress::Opened(board) if board == "b"));
+    }
+
+    #[tokio::test]
+    async fn an_import_that_breaks_off_frees_its_place() {
+        let imports = Imports::default();
+        let job = imports.begin(&person("Ana"), Doing::Opening, None, |_| async { panic!("a fault") }).unwrap();
+        job.wait(Duration::from_secs(10)).await;
+        assert!(matches!(job.progress(), Progress::Failed(Trouble::NotStored)));
+    }
+
+    #[test]
+    fn files_of_so_many_people_are_kept_and_of_no_more() {
+        let imports = Imports::default();
+        for number in 0..MOST_DRAFTS {
+            imports.keep(&number.to_string(), draft("Store,Date,Sales\nA,2026-01-15,5\n")).unwrap();
+        }
+        let one_more = || draft("Store,Date,Sales\nB,2026-01-15,5\n");
+        assert_eq!(imports.keep("one more", one_more()), Err(Trouble::NoRoom));
+        assert_eq!(imports.keep("0", one_more()), Ok(()), "one's own files are replaced");
+        imports.forget("1");
+        assert_eq!(imports.keep("one more", one_more()), Ok(()));
+    }
+}

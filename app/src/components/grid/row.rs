@@ -10,6 +10,7 @@ use crate::text::board as text;
 use domain::dimension::MemberId;
 use domain::measure::Slice;
 use domain::number::Region;
+use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -66,8 +67,8 @@ pub(super) fn GridRow(
     view! {
         <div
             role="row"
+            {..custom_attribute("aria-level", (depth + 1).to_string())}
             class=class
-            attr:aria-level=(depth + 1).to_string()
             aria-rowindex=(place + 2).to_string()
             aria-expanded=expanded
             data-unit=unit.to_string()

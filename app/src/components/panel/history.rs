@@ -4,6 +4,7 @@ use crate::api::history::read_history_chart;
 use crate::board::display;
 use crate::board::state::BoardState;
 use crate::components::chart::ChartView;
+use crate::settled::{Settle, When, on, part, word, words};
 use crate::text::board as text;
 use domain::address::Address;
 use domain::calendar::month_period;
@@ -53,19 +54,19 @@ pub(super) fn History(state: BoardState, unit: MemberId) -> impl IntoView {
     view! {
         <section class="history-tab">
             <p class="history-title">
-                <strong>{title}</strong>
-                <small>{unit_words}</small>
+                <strong>{words(title)}</strong>
+                <small>{words(unit_words)}</small>
             </p>
-            <Show when=move || !as_table.get() fallback=move || view! { <MonthTable state months/> }>
+            <When holds=move || !as_table.get() fallback=move || view! { <MonthTable state months/> }>
                 <ChartView options=options.into() label=Signal::derive(title)/>
-            </Show>
+            </When>
             {partial}
-            <button type="button" class="quiet" on:click=move |_| as_table.update(|shown| *shown = !*shown)>
-                {move || if as_table.get() { text::show_chart(region) } else { text::show_table(region) }}
+            <button type="button" class="quiet" on:click=on(move |_| as_table.update(|shown| *shown = !*shown))>
+                {word(move || if as_table.get() { text::show_chart(region) } else { text::show_table(region) })}
             </button>
         </section>
     }
-    .into_any()
+    .settled()
 }
 
 fn months(state: BoardState, unit: MemberId) -> Vec<MonthLine> {
@@ -86,7 +87,7 @@ fn months(state: BoardState, unit: MemberId) -> Vec<MonthLine> {
 fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView {
     let region = state.region;
     let heads = SLICES.map(|slice| view! { <th scope="col">{text::slice(region, slice)}</th> });
-    let rows = move || {
+    let rows = part(move || {
         let scale = state.scale();
         let row = |(name, numbers): MonthLine| {
             let write =
@@ -94,8 +95,8 @@ fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView 
             let cells = numbers.map(|number| view! { <td>{write(number)}</td> });
             view! { <tr><th scope="row">{name}</th>{cells.into_iter().collect_view()}</tr> }
         };
-        months.get().into_iter().map(row).collect_view()
-    };
+        months.get().into_iter().map(row).collect_view().settled()
+    });
     view! {
         <table class="effects">
             <thead>
@@ -107,5 +108,5 @@ fn MonthTable(state: BoardState, months: Memo<Vec<MonthLine>>) -> impl IntoView 
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
+    .settled()
 }
