@@ -33,6 +33,8 @@ figures: site server
 	@frontend/tools.sh packages end2end
 	@frontend/tools.sh browser
 	@cargo bench -p domain --bench leaf_edit
+	@cargo build -p measure $(wasm)
+	@target/debug/bindgen target/wasm32-unknown-unknown/wasm/measure.wasm target/measure measure
 	@cd end2end && PACTO_RUN=figures node_modules/.bin/playwright test
 	@for table in target/figures/*.tsv; do echo "$$table"; column -t -s "$$(printf '\t')" "$$table"; done
 

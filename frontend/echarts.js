@@ -1,5 +1,5 @@
 // The part of ECharts that Pacto draws with; pages that need a chart import it as /pkg/echarts.js.
-import { init, registerLocale, use } from "echarts/core";
+import { getInstanceByDom, init, registerLocale, use } from "echarts/core";
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";

@@ -60,7 +60,7 @@ impl SheetOptions {
 pub enum ColumnKind {
     /// The year's number in a slice.
     Year(Slice),
-    /// Target less commitment, or less baseline where not everything is committed.
+    /// Target less outlook: what the units below have not promised of what they are asked for.
     Gap,
     /// How the unit's thread stands.
     Status,
@@ -191,7 +191,7 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
         let at = options.address(unit, column);
         let of = |slice| plan.get(slice, options.measure, at);
         match column.kind {
-            ColumnKind::Gap => gap(plan, options.measure, at),
+            ColumnKind::Gap => Some(of(Slice::Target)? - of(Slice::Outlook)?),
             ColumnKind::Status => None,
             kind => of(kind.slice()?),
         }
@@ -211,13 +211,6 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
         held: columns.iter().map(held).collect(),
         status: status(plan, actor, options.measure, unit),
     }
-}
-
-/// Target less commitment where everything that has a target is committed, else less the baseline.
-fn gap(plan: &Plan, measure: Measure, at: Address) -> Option<i64> {
-    let committed = plan.count(Slice::Commitment, measure, at) >= plan.count(Slice::Target, measure, at);
-    let promised = if committed { Slice::Commitment } else { Slice::Baseline };
-    Some(plan.get(Slice::Target, measure, at)? - plan.get(promised, measure, at)?)
 }
 
 fn status(plan: &Plan, actor: &Actor, measure: Measure, unit: MemberId) -> RowStatus {

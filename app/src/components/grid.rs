@@ -16,6 +16,7 @@ use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
 use row::GridRow;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Rows drawn beyond what is visible, above and below.
 const MARGIN: usize = 8;
@@ -90,6 +91,8 @@ pub fn Grid(
             if let (Some(place), Some(frame)) = (place, frame.get_untracked()) {
                 scroll_to(&frame, place, viewport.row.get_untracked());
             }
+            // The row may only be drawn by the scroll above: sideways comes a frame later.
+            request_animation_frame(move || show_sideways(selection));
         }
     });
     let template = words(move || {
@@ -135,6 +138,16 @@ pub fn Grid(
         </div>
     }
     .settled()
+}
+
+/// Scrolls a cell into view sideways.
+fn show_sideways(selection: Selection) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    if let Some(cell) = document().get_element_by_id(&cell_id(selection)) {
+        cell.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// The element id of a cell.

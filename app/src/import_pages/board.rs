@@ -48,17 +48,17 @@ pub(super) fn page(region: Region, asked: BoardForm) -> impl IntoView {
     view! {
         <main class="page narrow import" id="content">
             {steps(region, Step::Board)}
-            {form(region, asked)}
+            {form(region, asked, view! { <h1 id="open-board">{text::board_title(region)}</h1> }.into_any())}
         </main>
     }
 }
 
-/// The form as a card of its own.
-pub(super) fn form(region: Region, asked: BoardForm) -> impl IntoView {
+/// The form under the heading of a page, or of a part of one.
+pub(super) fn form(region: Region, asked: BoardForm, heading: AnyView) -> impl IntoView {
     let Some(span) = asked.span else {
         return view! {
             <section class="card">
-                <h1>{text::board_title(region)}</h1>
+                {heading}
                 <p>{text::no_history(region)}</p>
                 <p><a class="button primary" href="/import">{text::import_more(region)}</a></p>
             </section>
@@ -84,7 +84,7 @@ pub(super) fn form(region: Region, asked: BoardForm) -> impl IntoView {
     let levels: Vec<_> = levels.collect();
     view! {
         <section class="card board-form" aria-labelledby="open-board">
-            <h2 id="open-board">{text::board_title(region)}</h2>
+            {heading}
             <p>{text::board_help(region)} " " {text::board_span(region, span.first.code(), span.last.code())}</p>
             {alert(region, asked.trouble)}
             <form method="post" action="/import/board">

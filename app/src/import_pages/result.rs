@@ -52,7 +52,9 @@ pub(super) fn view(region: Region, page: ResultPage) -> impl IntoView {
                 {left_out}
                 <p><a href="/import">{text::import_more(region)}</a></p>
             </div>
-            {page.board.map(|form| board::form(region, form))}
+            {page.board.map(|form| {
+                board::form(region, form, view! { <h2 id="open-board">{text::board_title(region)}</h2> }.into_any())
+            })}
         </main>
     }
 }

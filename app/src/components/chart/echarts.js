@@ -4,6 +4,13 @@ const observers = new WeakMap();
 
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+const styles = () => [
+  { color: ink("--ink-3") },
+  { color: ink("--line"), decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: ink("--ink-3") } },
+  { color: "transparent", borderColor: ink("--ink"), borderWidth: 1 },
+  { color: ink("--accent") },
+];
+
 export async function draw(element, json) {
   library ??= import("/pkg/echarts.js");
   const echarts = await library;
@@ -21,10 +28,11 @@ export async function draw(element, json) {
     {
       ...option,
       animation: false,
-      aria: { enabled: true, decal: { show: true } },
+      aria: { enabled: true },
       backgroundColor: "transparent",
       textStyle: { fontFamily: ink("--text-face"), color: ink("--ink") },
-      color: [ink("--ink-3"), ink("--accent"), ink("--good"), ink("--warn")],
+      // Actual is solid, a forecast hatched, a target outlined, a commitment in the accent: as everywhere in Pacto.
+      series: option.series.map((series, index) => ({ ...series, itemStyle: styles()[index] })),
       legend: { ...option.legend?.[0], ...(Array.isArray(option.legend) ? {} : option.legend), textStyle: { color: ink("--ink-2") } },
       xAxis: [option.xAxis].flat().map((axis) => ({ ...axis, ...quiet })),
       yAxis: [option.yAxis].flat().map((axis) => ({ ...axis, ...quiet })),
