@@ -3,7 +3,7 @@ import { committee, goal, live, managerOfIberia, previewOf, rowOf, select, sitDo
 import { Server } from "./server";
 
 // The server is ended on purpose below; the browser says so while it tries again.
-test.use({ expectedComplaints: [[/WebSocket connection to .* failed/, /ERR_CONNECTION_REFUSED/], { option: true }] });
+test.use({ expectedComplaints: [[/WebSocket connection to .* failed/, /ERR_CONNECTION_REFUSED/, /401/], { option: true }] });
 
 let server: Server;
 test.beforeAll(async () => {
@@ -70,4 +70,38 @@ test("a manager sees their own units and the company's totals, and nobody else's
   expect(csv).not.toMatch(/SUR|Cono Sur/);
   await rowOf(page, "Otras unidades").locator(".cell.period").first().dblclick();
   await expect(page.locator(".cell-field")).toHaveCount(0);
+});
+
+test("whoever has signed out in another tab writes nothing more, and is told so", async ({ browser }) => {
+  const { page, context } = await sitDown(browser, server.url, "Rosa Quispe Huamán", "es-CO");
+  const watching = (await sitDown(browser, server.url, committee, "es-CO")).page;
+  const before = await goal(watching, "TopLine").textContent();
+  const other = await context.newPage();
+  await other.goto("/boards");
+  await other.getByRole("button", { name: "Salir" }).click();
+  await expect(other).toHaveURL(/sign-in/);
+  await rowOf(page, "Andina").locator(".cell.period").first().dblclick();
+  await page.locator(".cell-field").fill("1M");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-line=SignedOut]")).toBeAttached({ timeout: 30_000 });
+  await expect(page.locator(".status-bar")).toContainText("Su sesión terminó");
+  expect(await goal(watching, "TopLine").textContent()).toBe(before);
+});
+
+test("going to another cell finishes the one being typed in, and another measure leaves it as it was", async ({ browser }) => {
+  const { page } = await sitDown(browser, server.url, committee, "en-US");
+  const quarters = rowOf(page, "Iberia").locator(".cell.period");
+  const old = await quarters.nth(3).textContent();
+  await quarters.nth(3).dblclick();
+  await page.locator(".cell-field").fill("+2M");
+  await quarters.nth(1).click();
+  await expect(page.locator(".cell-field")).toHaveCount(0);
+  await expect(quarters.nth(3)).not.toHaveText(old ?? "");
+  const changed = await quarters.nth(3).textContent();
+  await quarters.nth(3).dblclick();
+  await page.locator(".cell-field").fill("+2M");
+  await page.getByRole("button", { name: "Month", exact: true }).click();
+  await expect(page.locator(".cell-field")).toHaveCount(0);
+  await page.getByRole("button", { name: "Quarter", exact: true }).click();
+  await expect(quarters.nth(3)).toHaveText(changed ?? "");
 });

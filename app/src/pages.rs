@@ -18,6 +18,12 @@ pub fn Failed(
     error: ApiError,
 ) -> impl IntoView {
     let region = use_region();
+    #[cfg(feature = "ssr")]
+    if error == ApiError::NotFound
+        && let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+    {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
     match error {
         ApiError::NotSignedIn => view! { <Redirect path="/sign-in"/> }.into_any().settled(),
         ApiError::NotFound => view! { <not_found::NotFound/> }.settled(),

@@ -115,6 +115,10 @@ impl Connection {
             Message::Ping(_) | Message::Pong(_) => return ControlFlow::Continue(()),
             Message::Close(_) => return ControlFlow::Break(()),
         };
+        // Whoever has signed out a moment ago writes nothing more.
+        if matches!(up, Some(Up::Submit(_))) && !self.is_still_here().await {
+            return ControlFlow::Break(());
+        }
         let kept = match (up, &mut self.desk) {
             (Some(Up::Hello { protocol: PROTOCOL, board, revision }), _) => return self.join(&board, revision).await,
             // What cannot be read was written by another build.
@@ -164,12 +168,22 @@ impl Connection {
         if self.silent > MISSED_HEARTBEATS {
             return ControlFlow::Break(());
         }
-        match session::person_now(&self.session, &self.identity).await {
-            Ok(person) if person.as_ref() != Some(&self.person) => return ControlFlow::Break(()),
-            Ok(_) => {}
-            Err(error) => tracing::warn!("the live channel cannot tell who is there: {error}"),
+        if !self.is_still_here().await {
+            return ControlFlow::Break(());
         }
         self.say(&Down::Heartbeat).await
+    }
+
+    /// Whether the session still stands for the same person with the same rights; a store that cannot say so is waited
+    /// for, and refuses to write by itself.
+    async fn is_still_here(&mut self) -> bool {
+        match session::person_now(&self.session, &self.identity).await {
+            Ok(person) => person.as_ref() == Some(&self.person),
+            Err(error) => {
+                tracing::warn!("the live channel cannot tell who is there: {error}");
+                true
+            }
+        }
     }
 
     async fn say(&mut self, down: &Down) -> ControlFlow<()> {

@@ -46,6 +46,12 @@ impl From<backend::identity::Person> for Me {
     }
 }
 
+/// Whether anybody is signed in: a refused socket does not say.
+#[server]
+pub async fn is_signed_in() -> Result<bool, ApiError> {
+    Ok(crate::api::context::visitor().await?.is_some())
+}
+
 /// What the sign-in page offers.
 #[server]
 pub async fn read_entrance() -> Result<Entrance, ApiError> {

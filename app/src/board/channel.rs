@@ -1,5 +1,6 @@
 //! The live channel of one tab: a WebSocket that resumes where it was cut.
 
+use crate::api::session::is_signed_in;
 use crate::board::outbox;
 use crate::board::sheet;
 use crate::board::state::{BoardState, Line, Refusal};
@@ -26,6 +27,8 @@ struct Channel {
     /// Heartbeats since the server was last heard.
     silent: Cell<u32>,
     closed: Cell<bool>,
+    /// Whether the server has welcomed this socket.
+    welcomed: Cell<bool>,
 }
 
 /// The socket and the closures it calls; dropped together.
@@ -45,6 +48,7 @@ pub fn connect(state: BoardState, board: String) {
         wait: Cell::new(250),
         silent: Cell::new(0),
         closed: Cell::new(false),
+        welcomed: Cell::new(false),
     });
     channel.open();
     let sender = Rc::clone(&channel);
@@ -92,6 +96,7 @@ impl Channel {
         if self.closed.get() || self.socket.borrow().is_some() {
             return;
         }
+        self.welcomed.set(false);
         let location = window().location();
         let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
         let address = format!("{scheme}://{}/live", location.host().unwrap_or_default());
@@ -129,8 +134,23 @@ impl Channel {
         if !matches!(self.state.line.get_untracked(), Line::NewBuild | Line::NoSuchBoard) {
             self.state.line.set(Line::Offline);
             self.state.present.set(Vec::new());
-            self.again();
+            if self.welcomed.get() {
+                self.again();
+            } else {
+                self.ask_why();
+            }
         }
+    }
+
+    /// A socket that was never welcomed may have been refused because the session has ended: a browser does not say.
+    fn ask_why(self: &Rc<Self>) {
+        let channel = Rc::clone(self);
+        leptos::task::spawn_local(async move {
+            match is_signed_in().await {
+                Ok(false) => channel.state.line.set(Line::SignedOut),
+                _ => channel.again(),
+            }
+        });
     }
 
     fn again(self: &Rc<Self>) {
@@ -163,10 +183,16 @@ impl Channel {
         match down {
             Down::Welcome { actor, .. } => {
                 self.wait.set(250);
+                self.welcomed.set(true);
                 state.line.set(Line::Live);
                 // A replica made for another role or unit cannot be continued.
                 let before =
                     state.replica.with_untracked(|replica| replica.as_ref().map(|known| known.actor().clone()));
+                if before.as_ref().is_some_and(|before| before.person != actor.person) {
+                    // Somebody else has signed in: this page is theirs now, from the beginning.
+                    let _ = window().location().reload();
+                    return;
+                }
                 let other = before.is_some_and(|before| before != actor);
                 state.first.update_value(|first| first.actor = actor);
                 if other {

@@ -105,3 +105,8 @@ pub fn change(now: i128, before: i128, region: Region) -> Option<String> {
 pub fn exact(value: i64, decimals: u8, region: Region) -> String {
     format_exact(value, decimals, region)
 }
+
+/// A signed number of percentage points from hundredths of a percent.
+pub fn points(hundredths: i128, region: Region) -> String {
+    with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 1, region))
+}

@@ -1,13 +1,17 @@
 //! What the board page knows: the replica, what the reader chose, and what they are typing.
 
-use crate::board::display::Scale;
+use crate::board::display::{self, Scale};
+use crate::board::rejection;
 use crate::board::sheet::{self, Column, Row, SheetOptions};
+use crate::text::board as text;
 use domain::actor::Actor;
 use domain::command::{Command, CommandId, Verb};
 use domain::dimension::MemberId;
 use domain::effect::{self, Preview};
 use domain::goal::{self, GoalReading};
+use domain::journal::Act;
 use domain::live::Present;
+use domain::measure::Measure;
 use domain::number::Region;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
@@ -114,6 +118,8 @@ pub enum Line {
     Live,
     /// Cut; it is tried again.
     Offline,
+    /// The session has ended: edits are kept, and sent when the person has signed in again.
+    SignedOut,
     /// The server has another build than this page.
     NewBuild,
     /// The server does not know the board, or not for this person.
@@ -271,6 +277,30 @@ impl BoardState {
         let draft = verb.and_then(|verb| self.preview(verb)).map(|preview| Draft { preview });
         if self.draft.with_untracked(|shown| *shown != draft) {
             self.draft.set(draft);
+        }
+    }
+
+    /// Takes back the reader's last change, and says which.
+    pub fn undo(&self) {
+        if self.submit(Verb::Undo) {
+            let said = self.with_plan_untracked(|plan| {
+                let Act::Wrote { measure, at, to, .. } = &plan.journal().last()?.act else { return None };
+                let place = rejection::place(plan.outline(), *at, self.region);
+                let number = match to {
+                    Some(to) => display::exact(*to, plan.outline().decimals(*measure), self.region),
+                    None => text::empty_cell(self.region).to_owned(),
+                };
+                Some(text::undone(self.region, place, number))
+            });
+            self.announcement.set(said.flatten().unwrap_or_default());
+        } else {
+            let said = self.refusal.with_untracked(|refusal| {
+                let refusal = refusal.as_ref()?;
+                self.with_plan_untracked(|plan| {
+                    rejection::sentence(&refusal.rejection, plan.outline(), Measure::Revenue, self.region)
+                })
+            });
+            self.announcement.set(said.unwrap_or_default());
         }
     }
 

@@ -49,7 +49,7 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
     let target = words(move || goal.with(|goal| target_words(goal.as_ref(), metric, decimals, region)));
     let trend =
         Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.clone()).unwrap_or_default()));
-    let against = maybe_words(move || goal.with(|goal| against_last_year(goal.as_ref(), region)));
+    let differences = words(move || goal.with(|goal| differences(goal.as_ref(), decimals, region)));
     let filled = move || goal.with(|goal| goal.as_ref().and_then(filled));
     view! {
         <article class="goal-card" data-goal=format!("{metric:?}")>
@@ -75,7 +75,7 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
                     </svg>
                 </When>
                 <span class="goal-target">{target}</span>
-                <span class="goal-change">{against}</span>
+                <span class="goal-change">{differences}</span>
             </div>
         </article>
     }
@@ -114,6 +114,19 @@ fn target_words(goal: Option<&GoalReading>, metric: Metric, decimals: u8, region
         Direction::AtLeast => text::goal_target(region, written),
         Direction::AtMost => text::goal_ceiling(region, written),
     }
+}
+
+/// The distance to the target, and the change against last year.
+fn differences(goal: Option<&GoalReading>, decimals: u8, region: Region) -> String {
+    let to_target = goal.filter(|goal| goal.metric != Metric::Gap).and_then(|goal| {
+        let difference = goal.difference()?;
+        Some(match goal.metric.is_ratio() {
+            true => text::points(region, display::points(difference, region)),
+            false => display::difference(difference, decimals, region),
+        })
+    });
+    let parts: Vec<String> = to_target.into_iter().chain(against_last_year(goal, region)).collect();
+    parts.join(" · ")
 }
 
 fn against_last_year(goal: Option<&GoalReading>, region: Region) -> Option<String> {

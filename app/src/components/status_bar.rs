@@ -21,6 +21,7 @@ pub fn StatusBar(
         (Line::Offline, 0) => text::offline_nothing(region).to_owned(),
         (Line::Offline, 1) => text::offline_kept_one(region).to_owned(),
         (Line::Offline, count) => text::offline_kept(region, count),
+        (Line::SignedOut, _) => crate::text::general::not_signed_in(region).to_owned(),
         (Line::NewBuild, _) => text::new_build(region).to_owned(),
         (Line::NoSuchBoard, _) => text::no_such_board(region).to_owned(),
     });
@@ -66,6 +67,10 @@ pub fn StatusBar(
                     {text::reload(region)}
                 </button>
             </When>
+            <When holds=move || state.line.get() == Line::SignedOut>
+                <a href="/sign-in" rel="external">{crate::text::people::sign_in(region)}</a>
+            </When>
+            <span class="announcement" role="status">{words(move || state.announcement.get())}</span>
             <span class="status-end">{selected}</span>
             <details class="keys">
                 <summary>{text::keys(region)}</summary>
@@ -74,7 +79,6 @@ pub fn StatusBar(
                     <p>{text::typing_help(region)}</p>
                 </div>
             </details>
-            <span class="visually-hidden" role="status">{words(move || state.announcement.get())}</span>
         </footer>
     }
     .settled()

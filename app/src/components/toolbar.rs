@@ -78,9 +78,7 @@ pub fn Toolbar(
                     type="button"
                     class="quiet icon"
                     title=text::undo_help(region)
-                    on:click=on(move |_| {
-                        state.submit(domain::command::Verb::Undo);
-                    })
+                    on:click=on(move |_| state.undo())
                 >
                     <span class="glyph undo" aria-hidden="true"></span>
                     <span class="visually-hidden">{text::undo(region)}</span>

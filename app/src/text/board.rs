@@ -15,6 +15,7 @@ texts! {
     gap { "Gap", "Brecha" }
     goal_target(target) { "target {target}", "objetivo {target}" }
     goal_ceiling(target) { "ceiling {target}", "tope {target}" }
+    points(number) { "{number} pt", "{number} pt" }
     goal_without_target { "no target yet", "sin objetivo todavía" }
     against_last_year(change) { "{change} vs last year", "{change} vs. año anterior" }
     met { "on target", "en objetivo" }
@@ -108,8 +109,13 @@ texts! {
     held { "holds", "retiene" }
     released { "releases", "libera" }
     nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
+    will_hold { "Enter holds this number", "Enter retiene este número" }
+    will_release { "Enter releases this number", "Enter libera este número" }
+    typed_in_full { "amounts are typed in full: 16.5M is 16.5 millions", "los importes se escriben completos: 16,5M son 16,5 millones" }
+    undone(place, number) { "Undone: {place} is {number} again", "Deshecho: {place} vuelve a {number}" }
+    gap_meaning { "Target less outlook: what is asked for and not promised", "Objetivo menos proyección: lo pedido y no prometido" }
     empty_cell { "empty", "vacío" }
-    chart_title(unit) { "{unit} by month", "{unit} por mes" }
+    chart_title(unit) { "{unit}: history and plan", "{unit}: historia y plan" }
     show_table { "Show as table", "Ver como tabla" }
     show_chart { "Show as chart", "Ver como gráfico" }
     month { "Month", "Mes" }

@@ -17,7 +17,7 @@ texts! {
     asks { "asks", "pregunta" }
     accepts { "accepts", "acepta" }
     your_draft { "your draft, private", "su borrador, privado" }
-    you { "You", "Usted" }
+    you(name) { "{name} (you)", "{name} (usted)" }
     parent_position { "Committee", "Comité" }
     middle_position { "Middle", "Punto medio" }
     child_position { "Unit", "Unidad" }

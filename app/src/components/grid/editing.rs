@@ -53,6 +53,21 @@ impl Editing {
                 state.show_draft(verb);
             }
         });
+        // Whoever goes to another cell has finished this one; what cannot be sent is left as it was.
+        Effect::new(move |_| {
+            let selected = state.selected.get();
+            let open = editing.place.get_untracked();
+            if open.is_some() && open != selected && !editing.commit() {
+                editing.cancel();
+            }
+        });
+        // Another measure or another period is another number: what was typed was not meant for it.
+        Effect::new(move |_| {
+            state.options.track();
+            if editing.is_open() {
+                editing.cancel();
+            }
+        });
         Effect::new(move |_| {
             if let Some(field) = editing.field.get() {
                 let _ = field.focus();
@@ -76,8 +91,12 @@ impl Editing {
     /// Opens the selected cell with what was typed, or with its number.
     pub(super) fn begin(self, typed: Option<String>) {
         let Some(selection) = self.state.selected.get_untracked() else { return };
-        let Some((slice, at)) = self.target(selection) else { return };
         let state = self.state;
+        let Some((slice, at)) = self.target(selection) else { return };
+        if !matches!(slice, Slice::Target | Slice::Commitment) {
+            state.announcement.set(crate::text::rejection::not_writable(state.region).to_owned());
+            return;
+        }
         let measure = state.options.with_untracked(|options| options.measure);
         let may = state
             .with_plan_untracked(|plan| domain::access::may_assign(plan.outline(), &state.actor(), slice, at.unit));
@@ -119,10 +138,14 @@ impl Editing {
         }
     }
 
-    /// Empties the selected cell.
+    /// Empties the selected cell: a leaf at once, a total after its echo and Enter.
     pub(super) fn clear(self) {
         self.begin(Some(String::new()));
-        if self.is_open() {
+        let moved = match self.read() {
+            Some(Reading::Verb(verb)) => self.state.preview(verb).and_then(Result::ok).map(|preview| preview.cells),
+            _ => None,
+        };
+        if self.is_open() && moved.is_some_and(|cells| cells <= 1) {
             self.commit();
         }
     }
@@ -177,6 +200,14 @@ impl Editing {
         })
     }
 
+    /// Whether a number is so much smaller than what stands there that its author may have meant the printed unit.
+    fn looks_short(self, to: i64) -> bool {
+        let Some((slice, at)) = self.place.get_untracked().and_then(|place| self.target(place)) else { return false };
+        let measure = self.state.options.with_untracked(|options| options.measure);
+        let now = self.state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten().unwrap_or(0);
+        to > 0 && to.saturating_mul(1_000) < now
+    }
+
     /// The echo below the field: what Enter would do.
     fn echo(self) -> (bool, String) {
         let region = self.state.region;
@@ -201,11 +232,17 @@ impl Editing {
                     1 => text::one_cell_moves(region).to_owned(),
                     count => text::cells_move(region, count),
                 };
-                let number = match verb {
-                    Verb::Assign { to: Some(to), .. } => display::exact(*to, state.decimals(), region),
-                    _ => text::empty_cell(region).to_owned(),
+                let said = match verb {
+                    Verb::Hold { .. } => text::will_hold(region).to_owned(),
+                    Verb::Release { .. } => text::will_release(region).to_owned(),
+                    Verb::Assign { to: Some(to), .. } => {
+                        let number = display::exact(*to, state.decimals(), region);
+                        let hint = self.looks_short(*to).then(|| text::typed_in_full(region));
+                        format!("= {number} · {cells}{}", hint.map(|hint| format!(" · {hint}")).unwrap_or_default())
+                    }
+                    _ => format!("= {} · {cells}", text::empty_cell(region)),
                 };
-                (true, format!("= {number} · {cells}"))
+                (true, said)
             }
             Some(Err(refused)) => {
                 let said =

@@ -28,6 +28,11 @@ pub(super) fn name(column: &Column, region: Region) -> String {
     }
 }
 
+/// What a derived column means, for whoever asks.
+fn meaning(column: &Column, region: Region) -> Option<&'static str> {
+    (column.kind == ColumnKind::Gap).then(|| text::gap_meaning(region))
+}
+
 /// A column's class: the numbers of history are quieter, and a rule stands before each group.
 pub(super) fn class(column: &Column, first_of_group: bool) -> String {
     let kind = match column.kind {
@@ -86,7 +91,9 @@ pub(super) fn Head(state: BoardState, columns: Memo<Vec<Column>>) -> impl IntoVi
         let cells = columns.iter().enumerate().map(|(index, column)| {
             let class = class(column, starts_group(&columns, index));
             view! {
-                <div role="columnheader" class=class aria-colindex=(index + 2).to_string()>{name(column, region)}</div>
+                <div role="columnheader" class=class aria-colindex=(index + 2).to_string() title=meaning(column, region)>
+                    {name(column, region)}
+                </div>
             }
         });
         cells.collect_view().settled()

@@ -4,7 +4,6 @@ use super::editing::Editing;
 use super::select;
 use crate::board::sheet::Column;
 use crate::board::state::BoardState;
-use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -84,14 +83,12 @@ fn while_moving(
         ("End", _, _) => step(state, order, columns, if control { FAR } else { 0 }, FAR),
         ("PageDown", _, _) => step(state, order, columns, PAGE, 0),
         ("PageUp", _, _) => step(state, order, columns, -PAGE, 0),
-        ("z", true, _) => {
-            state.submit(Verb::Undo);
-        }
+        ("z", true, _) => state.undo(),
         ("Enter" | "F2", false, _) => editing.begin(None),
         ("Delete", false, _) => editing.clear(),
         ("+", false, _) if unit.is_some() && on_name(state) => open(true),
         ("-", false, _) if unit.is_some() && on_name(state) => open(false),
-        (typed, false, false) if typed.chars().count() == 1 && typed != " " && !on_name(state) => {
+        (typed, false, false) if typed.chars().count() == 1 && !matches!(typed, " " | "?") && !on_name(state) => {
             editing.begin(Some(typed.to_owned()));
         }
         _ => return false,

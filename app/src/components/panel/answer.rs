@@ -129,8 +129,9 @@ fn Numbers(
     let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
     let start = starting_numbers(state, unit, measure, &thread.get_untracked());
     // What the author saw when the draft began: an answer that came meanwhile is refused, with the difference.
-    let seen =
-        thread.with_untracked(|thread| thread.as_ref().and_then(|thread| thread.latest()).map(|offer| offer.revision));
+    let seen = RwSignal::new(
+        thread.with_untracked(|thread| thread.as_ref().and_then(|thread| thread.latest()).map(|offer| offer.revision)),
+    );
     let fields: [RwSignal<String>; QUARTERS] =
         std::array::from_fn(|quarter| RwSignal::new(editing_text(Some(start[quarter]), region, decimals)));
     let code = RwSignal::new(ReasonCode::Market);
@@ -151,11 +152,11 @@ fn Numbers(
         let reason = Reason { code: code.get_untracked(), text };
         match (side.get_untracked(), thread.with_untracked(|thread| thread.as_ref().map(|thread| thread.id))) {
             (Some(Side::Child), Some(thread)) => {
-                Some(Verb::Counter { thread, answers: seen.unwrap_or(0), numbers, reason })
+                Some(Verb::Counter { thread, answers: seen.get_untracked().unwrap_or(0), numbers, reason })
             }
             (Some(Side::Parent), _) => {
                 let reason = (!reason.text.trim().is_empty()).then_some(reason);
-                Some(Verb::Offer { unit, measure, numbers, reason, answers: seen })
+                Some(Verb::Offer { unit, measure, numbers, reason, answers: seen.get_untracked() })
             }
             _ => None,
         }
@@ -184,6 +185,11 @@ fn Numbers(
         if sent.is_some_and(|verb| state.submit(verb)) {
             draft.set(None);
             form.set(Form::None);
+        } else if let Some(Rejection::OfferChanged { offer, .. }) =
+            state.refusal.with_untracked(|refusal| refusal.as_ref().map(|refusal| refusal.rejection.clone()))
+        {
+            // The difference is shown now: sending once more answers what is on the table.
+            seen.set(Some(offer));
         }
     };
     let cancel = move |_| {
@@ -322,8 +328,9 @@ fn Refused(state: BoardState, thread: Memo<Option<Thread>>) -> impl IntoView {
     let changes = move |refusal: &Refusal| {
         let Rejection::OfferChanged { measure, seen, now, .. } = &refusal.rejection else { return Vec::new() };
         let decimals = state.with_plan(|plan| plan.outline().decimals(*measure)).unwrap_or(0);
-        let write = |amount: i64| format_compact(amount.into(), decimals, region);
-        let changed = now.iter().map(|number| {
+        let write = |amount: i64| display::exact(amount, decimals, region);
+        let same = |number: &&OfferNumber| !seen.contains(*number);
+        let changed = now.iter().filter(same).map(|number| {
             let before = seen.iter().find(|before| before.period == number.period).map(|before| before.amount);
             let period = state.with_plan(|plan| {
                 plan.outline().periods.get(number.period).map(|period| display::name(&period.name, region))

@@ -76,7 +76,7 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
         Line::Agreed { .. } => ("avatar good", text::accepts(region)),
     };
     let mine = state.actor().name == author;
-    let name = if mine { text::you(region).to_owned() } else { author.clone() };
+    let name = if mine { text::you(region, &author) } else { author.clone() };
     // A pending command has no moment yet: the server gives it one.
     let moment = (at > 0).then(|| format_moment(at, region));
     let body = match line {
