@@ -32,7 +32,7 @@ test("one leaf edit to every total and goal, native and in the browser", async (
   const browser = await page.evaluate(async () => {
     const address = "/measure/measure.js";
     const { default: load, Bench } = await import(address);
-    await load();
+    await load({ module_or_path: "/measure/measure_bg.wasm" });
     const bench = new Bench();
     bench.edit(2_000);
     const runs: number[] = [];
