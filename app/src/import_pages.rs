@@ -19,11 +19,12 @@ pub use upload::UploadPage;
 
 use crate::api::session::Me;
 use crate::components::topbar::Topbar;
-use crate::region::{page_region, page_theme};
+use crate::region::page_region;
+use crate::shell;
 use crate::text::{general, import as text};
 use axum::http::request::Parts;
 use backend::import::ProblemKind;
-use domain::number::{Language, Region, format_exact};
+use domain::number::{Region, format_exact};
 use leptos::prelude::*;
 
 /// A page of the import.
@@ -62,10 +63,6 @@ pub fn reason(region: Region, kind: &ProblemKind) -> String {
 
 fn view(me: Me, page: Page) -> impl IntoView {
     let region = page_region();
-    let language = match region.language() {
-        Language::En => "en",
-        Language::Es => "es",
-    };
     let content = match page {
         Page::Upload(page) => upload::view(region, page).into_any(),
         Page::Columns(page) => columns::view(region, *page).into_any(),
@@ -74,24 +71,12 @@ fn view(me: Me, page: Page) -> impl IntoView {
         Page::Board(form) => board::page(region, form).into_any(),
         Page::Forbidden => forbidden(region).into_any(),
     };
-    view! {
-        <!DOCTYPE html>
-        <html lang=language data-region=region.tag() data-theme=page_theme()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href="/pkg/pacto.css"/>
-                <title>{format!("{} · Pacto", text::page_title(region))}</title>
-            </head>
-            <body>
-                <a class="skip" href="#content">{general::skip_to_content(region)}</a>
-                <Topbar me/>
-                {content}
-            </body>
-        </html>
-    }
+    let body = view! {
+        <a class="skip" href="#content">{general::skip_to_content(region)}</a>
+        <Topbar me/>
+        {content}
+    };
+    shell::document(view! { <title>{format!("{} · Pacto", text::page_title(region))}</title> }, body)
 }
 
 fn forbidden(region: Region) -> impl IntoView {

@@ -10,6 +10,15 @@ use leptos_meta::MetaTags;
 
 /// Renders the whole document, with the application in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let head = view! {
+        <HydrationScripts options/>
+        <MetaTags/>
+    };
+    document(head, view! { <App/> })
+}
+
+/// Renders a document in the reader's language and colours: what every page has in its head, then its own.
+pub(crate) fn document(head: impl IntoView, body: impl IntoView) -> impl IntoView {
     let region = page_region();
     let language = match region.language() {
         Language::En => "en",
@@ -24,12 +33,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href="/pkg/pacto.css"/>
-                <HydrationScripts options/>
-                <MetaTags/>
+                {head}
             </head>
-            <body>
-                <App/>
-            </body>
+            <body>{body}</body>
         </html>
     }
 }
