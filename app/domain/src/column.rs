@@ -1,58 +1,101 @@
 //! A column: one measure in one slice over all four dimensions, with every total moved by delta.
+//!
+//! A row is a unit, product and channel with a number for each leaf period; totals over periods are summed when read.
+//! Copies share their rows until one of them writes, so that a branch of a plan costs nothing.
+
+mod pages;
+mod roll_up;
 
 use crate::address::Address;
 use crate::dimension::{Dimension, MemberId};
 use crate::outline::Outline;
+use pages::Pages;
+use std::ops::Range;
+use std::sync::Arc;
 
+/// No row.
 const EMPTY: u32 = u32::MAX;
+/// Set in the index where the row is a leaf in every dimension but the period.
+const LEAF: u32 = 1 << 31;
 
-/// The numbers of one measure in one slice: leaf cells and all their totals, sparse in blocks of periods.
-#[derive(Clone, Debug, Default)]
+/// The numbers of one measure in one slice: leaf cells and all their totals, sparse in rows.
+#[derive(Clone, Debug)]
 pub struct Column {
-    /// Block number per (unit, product, channel), [`EMPTY`] where there is none; allocated with the first number.
-    index: Vec<u32>,
-    /// Sum per block and period, in rounding units.
-    sums: Vec<i64>,
-    /// Leaf cells with a number per block and period: zero means null, not 0.
-    counts: Vec<u32>,
+    /// Row per (unit, product, channel), [`EMPTY`] where there is none; allocated with the first number.
+    index: Arc<Vec<u32>>,
+    /// Numbers of the leaf rows, in rounding units; 0 where null.
+    numbers: Pages<i64>,
+    /// One bit for each leaf period of a leaf row that has a number: zero means null, not 0.
+    known: Pages<u64>,
+    /// Sums of the rows that are totals, per leaf period.
+    sums: Pages<i64>,
+    /// Leaf cells with a number below the rows that are totals, per leaf period.
+    counts: Pages<u32>,
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        let (numbers, known) = (Pages::new(0), Pages::new(1));
+        Self { index: Arc::default(), numbers, known, sums: Pages::new(0), counts: Pages::new(0) }
+    }
+}
+
+/// A row's numbers and which of them are known; of a total, what is summed and how often.
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    Leaf(&'a [i64], u64),
+    Total(&'a [i64], &'a [u32]),
+}
+
+impl Row<'_> {
+    fn sum(self, places: Range<usize>) -> i64 {
+        let (Self::Leaf(numbers, _) | Self::Total(numbers, _)) = self;
+        numbers.get(places).unwrap_or_default().iter().fold(0, |sum, number| sum.wrapping_add(*number))
+    }
+
+    fn count(self, places: Range<usize>) -> u32 {
+        match self {
+            Self::Leaf(_, known) => (known & bits(&places)).count_ones(),
+            Self::Total(_, counts) => counts.get(places).unwrap_or_default().iter().sum(),
+        }
+    }
+}
+
+/// The bits of some leaf periods.
+fn bits(places: &Range<usize>) -> u64 {
+    let below = |place: usize| 1u64.checked_shl(place as u32).map_or(u64::MAX, |bit| bit - 1);
+    below(places.end) & !below(places.start)
 }
 
 impl Column {
     /// The number at an address, in rounding units; `None` where no leaf cell below has one.
     pub fn get(&self, outline: &Outline, at: Address) -> Option<i64> {
-        let place = self.place(outline, at)?;
-        (self.counts.get(place).copied().unwrap_or(0) > 0).then(|| self.sums.get(place).copied())?
+        let row = self.find(outline, at)?;
+        let places = outline.periods.leaf_places(at.period);
+        (row.count(places.clone()) > 0).then(|| row.sum(places))
     }
 
     /// How many leaf cells at or below an address have a number.
     pub fn count(&self, outline: &Outline, at: Address) -> u32 {
-        self.place(outline, at).and_then(|place| self.counts.get(place).copied()).unwrap_or(0)
+        self.find(outline, at).map_or(0, |row| row.count(outline.periods.leaf_places(at.period)))
     }
 
-    /// Writes a leaf cell and moves every total above it; costs the product of the four depths. Gives what stood there.
+    /// Writes a leaf cell and moves every total above it; costs the product of the three depths. Gives what stood
+    /// there. An address that is not a leaf cell of the outline is left alone.
     pub fn set(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<i64> {
-        let from = self.get(outline, at);
+        let from = self.write(outline, at, to)?;
         if from == to {
             return from;
-        }
-        if self.index.is_empty() {
-            let slots =
-                outline.units.len() as usize * outline.products.len() as usize * outline.channels.len() as usize;
-            self.index = vec![EMPTY; slots];
         }
         // Commands are refused long before a total leaves the range; wrapping only keeps a foreign log from a panic.
         let delta = to.unwrap_or(0).wrapping_sub(from.unwrap_or(0));
         let cells = u32::from(to.is_some()).wrapping_sub(u32::from(from.is_some()));
-        let (channels, products, units) = (&outline.channels, &outline.products, &outline.units);
-        let periods: [Option<MemberId>; 4] = path(&outline.periods, at.period);
-        for unit in units.upwards(at.unit) {
-            for product in products.upwards(at.product) {
-                for channel in channels.upwards(at.channel) {
-                    let start = self.block(outline, unit, product, channel);
-                    for period in periods.iter().flatten() {
-                        let place = start + *period as usize;
-                        self.sums[place] = self.sums[place].wrapping_add(delta);
-                        self.counts[place] = self.counts[place].wrapping_add(cells);
+        let place = outline.periods.leaves_before(at.period) as usize;
+        for unit in outline.units.upwards(at.unit) {
+            for product in outline.products.upwards(at.product) {
+                for channel in outline.channels.upwards(at.channel) {
+                    if (unit, product, channel) != (at.unit, at.product, at.channel) {
+                        self.add(slot(outline, unit, product, channel), place, delta, cells);
                     }
                 }
             }
@@ -60,53 +103,148 @@ impl Column {
         from
     }
 
+    /// Writes a leaf cell without moving its totals: [`Self::roll_up`] follows. Gives what stood there; `None` where the
+    /// address is not a leaf cell of the outline.
+    pub fn write(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<Option<i64>> {
+        let place = outline.periods.leaves_before(at.period);
+        let bit = 1u64.checked_shl(place).filter(|_| outline.is_leaf(at))?;
+        self.prepare(outline);
+        let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
+        let known = self.known.row(row).first().copied()?;
+        let number = self.numbers.row(row).get(place as usize).copied()?;
+        let from = (known & bit != 0).then_some(number);
+        if from != to {
+            *self.numbers.row_mut(row).get_mut(place as usize)? = to.unwrap_or(0);
+            *self.known.row_mut(row).first_mut()? = if to.is_some() { known | bit } else { known & !bit };
+        }
+        Some(from)
+    }
+
     /// Every leaf cell with a number, by address.
     pub fn leaves<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, i64)> + 'a {
-        let channels = outline.channels.len();
-        let products = outline.products.len();
-        let periods = outline.periods.len() as usize;
-        self.index.iter().enumerate().filter(|(_, block)| **block != EMPTY).flat_map(move |(slot, &block)| {
-            let slot = slot as u32;
-            let (unit, product, channel) = (slot / channels / products, slot / channels % products, slot % channels);
-            let leaf = outline.is_leaf(Address { unit, product, channel, period: outline.periods.len() - 1 });
-            let range = if leaf { 0..outline.periods.len() } else { 0..0 };
-            range.filter_map(move |period| {
-                let place = block as usize * periods + period as usize;
-                let at = Address { unit, product, channel, period };
-                (outline.periods.is_leaf(period) && self.counts[place] > 0).then(|| (at, self.sums[place]))
+        let periods: Vec<MemberId> = outline.periods.leaves(crate::dimension::ROOT).collect();
+        self.leaf_rows(outline).flat_map(move |(at, numbers, known)| {
+            let cells = periods.clone().into_iter().zip(numbers).enumerate();
+            let known = move |place: &usize| known & 1u64.checked_shl(*place as u32).unwrap_or(0) != 0;
+            cells.filter(move |(place, _)| known(place)).map(move |(_, (period, number))| {
+                let cell = Address { period, ..at };
+                (cell, *number)
             })
         })
     }
 
-    fn place(&self, outline: &Outline, at: Address) -> Option<usize> {
-        // A foreign member would otherwise read a neighbour's number.
-        let known = at.product < outline.products.len()
-            && at.channel < outline.channels.len()
-            && at.period < outline.periods.len();
-        let block = *self.index.get(slot(outline, at.unit, at.product, at.channel)).filter(|_| known)?;
-        (block != EMPTY).then(|| block as usize * outline.periods.len() as usize + at.period as usize)
+    /// Every leaf row with a number, in the order of units, products and channels: its address in the root period, its
+    /// numbers by leaf period, and the bits of those that are known.
+    pub fn leaf_rows<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, &'a [i64], u64)> + 'a {
+        let channels = outline.channels.len().max(1);
+        let products = outline.products.len().max(1);
+        (0u32..).zip(self.index.iter()).filter(|(_, row)| **row != EMPTY && **row & LEAF != 0).filter_map(
+            move |(slot, row)| {
+                let (unit, product, channel) =
+                    (slot / channels / products, slot / channels % products, slot % channels);
+                let row = (row & !LEAF) as usize;
+                let known = self.known.row(row).first().copied().filter(|known| *known != 0)?;
+                Some((Address { unit, product, channel, period: crate::dimension::ROOT }, self.numbers.row(row), known))
+            },
+        )
     }
 
-    /// Start of the block of (unit, product, channel), made when it is missing.
-    fn block(&mut self, outline: &Outline, unit: MemberId, product: MemberId, channel: MemberId) -> usize {
-        let slot = slot(outline, unit, product, channel);
-        let periods = outline.periods.len() as usize;
-        if self.index[slot] == EMPTY {
-            self.index[slot] = (self.sums.len() / periods) as u32;
-            self.sums.resize(self.sums.len() + periods, 0);
-            self.counts.resize(self.counts.len() + periods, 0);
+    /// The numbers of a leaf row by leaf period, and the bits of those that are known.
+    pub fn leaf_row_at(&self, outline: &Outline, at: Address) -> Option<(&[i64], u64)> {
+        match self.find(outline, at)? {
+            Row::Leaf(numbers, known) => Some((numbers, known)),
+            Row::Total(..) => None,
         }
-        self.index[slot] as usize * periods
+    }
+
+    /// Writes a leaf row without moving its totals: [`Self::roll_up`] follows. What `known` does not name becomes null.
+    pub fn write_row(&mut self, outline: &Outline, at: Address, numbers: &[i64], known: u64) {
+        let row = Address { period: outline.periods.len().saturating_sub(1), ..at };
+        if !outline.is_leaf(row) {
+            return;
+        }
+        self.prepare(outline);
+        let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
+        let known = known & bits(&outline.periods.leaf_places(crate::dimension::ROOT));
+        for (place, cell) in self.numbers.row_mut(row).iter_mut().enumerate() {
+            let named = known & 1u64.checked_shl(place as u32).unwrap_or(0) != 0;
+            *cell = if named { numbers.get(place).copied().unwrap_or(0) } else { 0 };
+        }
+        if let Some(cell) = self.known.row_mut(row).first_mut() {
+            *cell = known;
+        }
+    }
+
+    /// Whether nothing was ever written here.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// Whether a copy still shares everything with the other.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.index, &other.index)
+            && self.numbers.is_same(&other.numbers)
+            && self.known.is_same(&other.known)
+    }
+
+    fn find(&self, outline: &Outline, at: Address) -> Option<Row<'_>> {
+        // A foreign member would otherwise read a neighbour's number.
+        let inside = at.product < outline.products.len()
+            && at.channel < outline.channels.len()
+            && at.period < outline.periods.len();
+        match *self.index.get(slot(outline, at.unit, at.product, at.channel)).filter(|_| inside)? {
+            EMPTY => None,
+            row if row & LEAF != 0 => {
+                let row = (row & !LEAF) as usize;
+                Some(Row::Leaf(self.numbers.row(row), self.known.row(row).first().copied().unwrap_or(0)))
+            }
+            row => Some(Row::Total(self.sums.row(row as usize), self.counts.row(row as usize))),
+        }
+    }
+
+    /// Makes room for an outline's rows before the first number.
+    fn prepare(&mut self, outline: &Outline) {
+        if !self.index.is_empty() {
+            return;
+        }
+        let size = |dimension: &Dimension| dimension.len() as usize;
+        let slots = size(&outline.units) * size(&outline.products) * size(&outline.channels);
+        let width = outline.periods.leaf_places(crate::dimension::ROOT).len();
+        self.index = Arc::new(vec![EMPTY; slots]);
+        (self.numbers, self.known) = (Pages::new(width), Pages::new(1));
+        (self.sums, self.counts) = (Pages::new(width), Pages::new(width));
+    }
+
+    /// The leaf row of a slot, made when it is missing.
+    fn leaf_row(&mut self, slot: usize) -> usize {
+        if self.index[slot] == EMPTY {
+            let row = self.numbers.push();
+            self.known.push();
+            Arc::make_mut(&mut self.index)[slot] = row as u32 | LEAF;
+        }
+        (self.index[slot] & !LEAF) as usize
+    }
+
+    /// Moves a total; its row is made when it is missing.
+    fn add(&mut self, slot: usize, place: usize, delta: i64, cells: u32) {
+        if self.index[slot] == EMPTY {
+            let row = self.sums.push();
+            self.counts.push();
+            Arc::make_mut(&mut self.index)[slot] = row as u32;
+        }
+        let row = self.index[slot] as usize;
+        if let Some(sum) = self.sums.row_mut(row).get_mut(place) {
+            *sum = sum.wrapping_add(delta);
+        }
+        if cells != 0
+            && let Some(count) = self.counts.row_mut(row).get_mut(place)
+        {
+            *count = count.wrapping_add(cells);
+        }
     }
 }
 
 fn slot(outline: &Outline, unit: MemberId, product: MemberId, channel: MemberId) -> usize {
     ((unit as usize * outline.products.len() as usize) + product as usize) * outline.channels.len() as usize
         + channel as usize
-}
-
-/// A member and its ancestors; periods are never deeper than year, quarter, month.
-fn path(dimension: &Dimension, id: MemberId) -> [Option<MemberId>; 4] {
-    let mut above = dimension.upwards(id);
-    std::array::from_fn(|_| above.next())
 }

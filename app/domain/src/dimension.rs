@@ -75,12 +75,55 @@ pub enum DimensionError {
     /// Members that are their own ancestors.
     #[error("member {0} is its own ancestor")]
     Circle(String),
+    /// Stored members that are not a tree in depth-first order.
+    #[error("member {0} is not where its tree wants it")]
+    Disordered(String),
 }
 
 /// A tree of members in depth-first order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<Member>")]
 pub struct Dimension {
     members: Vec<Member>,
+    /// The member above each member, apart from the names so that a walk touches little memory.
+    parents: Vec<Option<MemberId>>,
+    /// How many leaves stand before each member, and at the end how many there are.
+    leaves_before: Vec<u32>,
+}
+
+impl Serialize for Dimension {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.members.serialize(serializer)
+    }
+}
+
+impl TryFrom<Vec<Member>> for Dimension {
+    type Error = DimensionError;
+
+    /// Takes members that are in depth-first order already.
+    fn try_from(members: Vec<Member>) -> Result<Self, DimensionError> {
+        let mut open: Vec<MemberId> = Vec::new();
+        let mut ends: Vec<MemberId> = (1..=members.len() as MemberId).collect();
+        for (id, member) in (0..).zip(&members) {
+            while let Some(&above) = open.last().filter(|above| Some(**above) != member.parent) {
+                ends[above as usize] = id;
+                open.pop();
+            }
+            if open.len() != member.depth as usize || open.is_empty() != (id == ROOT) {
+                return Err(DimensionError::Disordered(member.code.clone()));
+            }
+            open.push(id);
+        }
+        open.iter().for_each(|above| ends[*above as usize] = members.len() as MemberId);
+        if let Some((member, _)) = members.iter().zip(ends).find(|(member, end)| member.end != *end) {
+            return Err(DimensionError::Disordered(member.code.clone()));
+        }
+        if members.is_empty() {
+            Err(DimensionError::Disordered(String::new()))
+        } else {
+            Ok(Self::from_members(members))
+        }
+    }
 }
 
 impl Dimension {
@@ -132,11 +175,20 @@ impl Dimension {
                 above.end = above.end.max(end);
             }
         }
-        Ok(Self { members })
+        Ok(Self::from_members(members))
     }
 
+    /// Takes the members of a tree, in depth-first order.
     pub(crate) fn from_members(members: Vec<Member>) -> Self {
-        Self { members }
+        let parents = members.iter().map(|member| member.parent).collect();
+        let mut leaves_before = Vec::with_capacity(members.len() + 1);
+        let mut leaves = 0;
+        leaves_before.push(leaves);
+        for (id, member) in (0..).zip(&members) {
+            leaves += u32::from(member.end == id + 1);
+            leaves_before.push(leaves);
+        }
+        Self { members, parents, leaves_before }
     }
 
     /// Every member, in depth-first order.
@@ -166,12 +218,24 @@ impl Dimension {
 
     /// The member above.
     pub fn parent(&self, id: MemberId) -> Option<MemberId> {
-        self.get(id).and_then(|member| member.parent)
+        self.parents.get(id as usize).copied().flatten()
     }
 
     /// Whether nothing lies below; false for an id that is not there.
     pub fn is_leaf(&self, id: MemberId) -> bool {
-        self.get(id).is_some_and(|member| member.end == id + 1)
+        // The member after a leaf hangs elsewhere, the one after a parent is its first child.
+        id < self.len() && self.parents.get(id as usize + 1).copied().flatten() != Some(id)
+    }
+
+    /// How many leaves stand before a member in depth-first order: a leaf's place among the leaves.
+    pub fn leaves_before(&self, id: MemberId) -> u32 {
+        self.leaves_before.get(id as usize).or(self.leaves_before.last()).copied().unwrap_or(0)
+    }
+
+    /// The places of the leaves at or below a member, among all leaves.
+    pub fn leaf_places(&self, id: MemberId) -> std::ops::Range<usize> {
+        let end = self.get(id).map_or(id, |member| member.end);
+        self.leaves_before(id) as usize..self.leaves_before(end) as usize
     }
 
     /// The direct children, in order.
@@ -183,7 +247,7 @@ impl Dimension {
 
     /// The member itself, then its ancestors up to the root.
     pub fn upwards(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
-        std::iter::successors(self.get(id).map(|_| id), move |&below| self.parent(below))
+        std::iter::successors((id < self.len()).then_some(id), move |&below| self.parent(below))
     }
 
     /// The leaves at or below a member, in order.

@@ -11,6 +11,10 @@ use std::sync::Arc;
 
 /// Assignments beyond this many can no longer be taken back.
 const UNDOABLE: usize = 200;
+/// Cells from which on all totals of a column are summed anew, if they are also more than one in [`MANY_OF`].
+const MANY: usize = 256;
+/// Moving the totals of one cell costs about as much as summing this many leaf cells.
+const MANY_OF: usize = 16;
 
 impl Plan {
     /// Applies one revision. Entries are facts: nothing is judged here, and an entry already applied is skipped.
@@ -25,8 +29,12 @@ impl Plan {
     }
 
     pub(crate) fn change(&mut self, changes: &Changes) {
-        for cell in &changes.cells {
-            self.put(changes.slice, changes.measure, cell.at, cell.to);
+        let cells = || changes.cells.iter().map(|cell| (cell.at, cell.to));
+        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells() / MANY_OF {
+            return self.put_all(changes.slice, changes.measure, cells());
+        }
+        for (at, to) in cells() {
+            self.put(changes.slice, changes.measure, at, to);
         }
     }
 

@@ -87,6 +87,12 @@ impl Outline {
             && self.periods.is_leaf(at.period)
     }
 
+    /// How many leaf cells there is room for.
+    pub fn leaf_cells(&self) -> usize {
+        let dimensions = [&self.units, &self.products, &self.channels, &self.periods];
+        dimensions.into_iter().map(|dimension| dimension.leaf_places(crate::dimension::ROOT).len()).product()
+    }
+
     /// What lies at or under both addresses, if anything does.
     pub fn meet(&self, one: Address, other: Address) -> Option<Address> {
         let deeper = |dimension: &Dimension, one, other| {

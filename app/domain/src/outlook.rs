@@ -1,9 +1,11 @@
 //! The outlook of a leaf cell: what the plan now says will happen there.
 
 use crate::address::Address;
+use crate::dimension::{MemberId, ROOT};
 use crate::measure::{Measure, Slice};
 use crate::outline::Standing;
 use crate::plan::Plan;
+use std::sync::Arc;
 
 /// The measures whose outlook may change when a slice of a measure does.
 pub(crate) fn dependents(slice: Slice, measure: Measure) -> &'static [Measure] {
@@ -17,36 +19,116 @@ pub(crate) fn dependents(slice: Slice, measure: Measure) -> &'static [Measure] {
     }
 }
 
-/// The outlook of a leaf cell: agreed, else commitment, else target, else the baseline; in a unit that has agreed, the
-/// agreed number alone. Units and cost that nobody has planned follow revenue in the proportion of the baseline, or of
-/// last year. `None` where it is not derived but given (the rest of what a person may not see).
+/// The numbers of one column in the leaf row of a cell, and the bits of those that are known.
+#[derive(Clone, Copy, Default)]
+struct Numbers<'a>(&'a [i64], u64);
+
+impl<'a> Numbers<'a> {
+    fn of(plan: &'a Plan, slice: Slice, measure: Measure, at: Address) -> Self {
+        let row = plan.column(slice, measure).leaf_row_at(&plan.outline, at);
+        row.map_or_else(Self::default, |(numbers, known)| Self(numbers, known))
+    }
+
+    fn get(self, place: usize) -> Option<i64> {
+        if self.1.checked_shr(place as u32).unwrap_or(0) & 1 == 0 { None } else { self.0.get(place).copied() }
+    }
+}
+
+/// All that the outlook of one measure depends on, for the leaf cells of one unit, product and channel.
+///
+/// The outlook is agreed, else commitment, else target, else the baseline; in a unit that has agreed, the agreed number
+/// alone. Units and cost that nobody has planned follow revenue in the proportion of the baseline, or of last year.
+struct Sources<'a> {
+    /// What people have planned, the strongest first; in a unit that has agreed nothing else counts.
+    planned: [Numbers<'a>; 3],
+    /// The same of revenue, and (part, whole) of history, for a measure that follows revenue.
+    followed: Option<([Numbers<'a>; 3], [(Numbers<'a>, Numbers<'a>); 2])>,
+    baseline: Numbers<'a>,
+    is_agreed: bool,
+}
+
+impl<'a> Sources<'a> {
+    fn of(plan: &'a Plan, measure: Measure, at: Address) -> Self {
+        let planned = |measure| {
+            let row = |slice| Numbers::of(plan, slice, measure, at);
+            let agreed = row(Slice::Agreed);
+            match plan.is_agreed(measure, at.unit) {
+                true => [agreed, Numbers::default(), Numbers::default()],
+                false => [agreed, row(Slice::Commitment), row(Slice::Target)],
+            }
+        };
+        let history = |slice| (Numbers::of(plan, slice, measure, at), Numbers::of(plan, slice, Measure::Revenue, at));
+        let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
+        Self {
+            planned: planned(measure),
+            followed: follows
+                .then(|| (planned(Measure::Revenue), [history(Slice::Baseline), history(Slice::LastYear)])),
+            baseline: Numbers::of(plan, Slice::Baseline, measure, at),
+            is_agreed: plan.is_agreed(measure, at.unit),
+        }
+    }
+
+    /// The outlook at the place of a leaf period.
+    fn outlook(&self, place: usize) -> Option<i64> {
+        let first = |planned: &[Numbers; 3]| planned.iter().find_map(|numbers| numbers.get(place));
+        let planned = first(&self.planned);
+        if planned.is_some() || self.is_agreed {
+            return planned;
+        }
+        let followed = self.followed.as_ref().and_then(|(revenue, history)| {
+            let revenue = first(revenue)?;
+            history.iter().find_map(|(part, whole)| {
+                let (part, whole) = (part.get(place)?, whole.get(place)?);
+                (whole > 0).then(|| scaled(revenue, part, whole))
+            })
+        });
+        followed.or_else(|| self.baseline.get(place))
+    }
+}
+
+/// The outlook of a leaf cell; `None` where it is not derived but given (the rest of what a person may not see).
 pub(crate) fn leaf(plan: &Plan, measure: Measure, at: Address) -> Option<Option<i64>> {
     if plan.outline().standing(at.unit) == Standing::Rest {
         return None;
     }
-    let of = |slice, measure| plan.get(slice, measure, at);
-    let planned = |measure| {
-        let slices = [Slice::Agreed, Slice::Commitment, Slice::Target];
-        // Of a unit that has agreed nothing else counts, so that its outlook is the agreed number.
-        let counting = if plan.is_agreed(measure, at.unit) { 1 } else { slices.len() };
-        slices.into_iter().take(counting).find_map(|slice| of(slice, measure))
-    };
-    if let Some(number) = planned(measure) {
-        return Some(Some(number));
+    let place = plan.outline().periods.leaves_before(at.period) as usize;
+    Some(Sources::of(plan, measure, at).outlook(place))
+}
+
+/// Computes the outlook of some measures anew, with all their totals; what is given stays.
+pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
+    let outline = Arc::clone(plan.outline());
+    let places = outline.periods.leaf_places(ROOT).len();
+    let products: Vec<MemberId> = outline.products.leaves(ROOT).collect();
+    let channels: Vec<MemberId> = outline.channels.leaves(ROOT).collect();
+    let open = |unit: &MemberId| outline.is_leaf_unit(*unit) && outline.standing(*unit) == Standing::Open;
+    let units: Vec<MemberId> = (0..outline.units.len()).filter(open).collect();
+    let mut numbers = vec![0; places];
+    for measure in measures {
+        let mut column = std::mem::take(plan.column_mut(Slice::Outlook, *measure));
+        let stored = |slice: &Slice| !plan.column(*slice, *measure).is_empty();
+        if Slice::STORED.iter().any(stored) || !column.is_empty() {
+            for &unit in &units {
+                for &product in &products {
+                    for &channel in &channels {
+                        let at = Address { unit, product, channel, period: ROOT };
+                        let sources = Sources::of(plan, *measure, at);
+                        let mut known = 0u64;
+                        for (place, number) in numbers.iter_mut().enumerate() {
+                            let outlook = sources.outlook(place);
+                            known |= u64::from(outlook.is_some()) << place.min(63);
+                            *number = outlook.unwrap_or(0);
+                        }
+                        if known != 0 || column.leaf_row_at(&outline, at).is_some() {
+                            column.write_row(&outline, at, &numbers, known);
+                        }
+                    }
+                }
+            }
+            column.roll_up(&outline);
+        }
+        *plan.column_mut(Slice::Outlook, *measure) = column;
     }
-    if plan.is_agreed(measure, at.unit) {
-        return Some(None);
-    }
-    let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
-    let proportion = || {
-        let revenue = planned(Measure::Revenue)?;
-        [Slice::Baseline, Slice::LastYear].into_iter().find_map(|slice| {
-            let (part, whole) = (of(slice, measure)?, of(slice, Measure::Revenue)?);
-            (whole > 0).then(|| scaled(revenue, part, whole))
-        })
-    };
-    let number = if follows { proportion() } else { None };
-    Some(number.or_else(|| of(Slice::Baseline, measure)))
 }
 
 /// `revenue · part / whole`, rounded half up; exact in `i128`.

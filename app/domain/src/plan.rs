@@ -9,6 +9,7 @@ use crate::hold::{Hold, HoldReason};
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
+use crate::outlook;
 use crate::thread::{Thread, ThreadId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ impl Plan {
         &self.columns[slice as usize * Measure::ALL.len() + measure as usize]
     }
 
-    fn column_mut(&mut self, slice: Slice, measure: Measure) -> &mut Column {
+    pub(crate) fn column_mut(&mut self, slice: Slice, measure: Measure) -> &mut Column {
         &mut self.columns[slice as usize * Measure::ALL.len() + measure as usize]
     }
 
@@ -139,12 +140,45 @@ impl Plan {
         let outline = Arc::clone(&self.outline);
         let from = self.column_mut(slice, measure).set(&outline, at, to);
         if from != to && slice != Slice::Outlook {
-            for dependent in crate::outlook::dependents(slice, measure) {
-                if let Some(outlook) = crate::outlook::leaf(self, *dependent, at) {
-                    self.column_mut(Slice::Outlook, *dependent).set(&outline, at, outlook);
+            for dependent in outlook::dependents(slice, measure) {
+                if let Some(number) = outlook::leaf(self, *dependent, at) {
+                    self.column_mut(Slice::Outlook, *dependent).set(&outline, at, number);
                 }
             }
         }
         from
+    }
+
+    /// Writes many leaf cells of one column at once: totals and outlook are computed anew instead of cell by cell.
+    pub(crate) fn put_all(
+        &mut self,
+        slice: Slice,
+        measure: Measure,
+        cells: impl Iterator<Item = (Address, Option<i64>)>,
+    ) {
+        let outline = Arc::clone(&self.outline);
+        let column = self.column_mut(slice, measure);
+        for (at, to) in cells {
+            column.write(&outline, at, to);
+        }
+        column.roll_up(&outline);
+        if slice != Slice::Outlook {
+            outlook::refresh(self, outlook::dependents(slice, measure));
+        }
+    }
+
+    /// Writes a leaf cell and nothing above or beside it: [`Self::roll_up`] follows.
+    pub(crate) fn write(&mut self, slice: Slice, measure: Measure, at: Address, to: i64) {
+        let outline = Arc::clone(&self.outline);
+        self.column_mut(slice, measure).write(&outline, at, Some(to));
+    }
+
+    /// Computes every total and the outlook anew.
+    pub(crate) fn roll_up(&mut self) {
+        let outline = Arc::clone(&self.outline);
+        for column in &mut self.columns {
+            column.roll_up(&outline);
+        }
+        outlook::refresh(self, &Measure::ALL);
     }
 }

@@ -1,7 +1,8 @@
 //! Snapshots: a plan packed for the wire or the store; totals and the outlook are computed again when it is opened.
 
+mod packed;
+
 use crate::address::Address;
-use crate::dimension::MemberId;
 use crate::goal::GoalTarget;
 use crate::hold::Hold;
 use crate::journal::JournalEntry;
@@ -9,17 +10,9 @@ use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::{Plan, Undoable};
 use crate::thread::Thread;
+use packed::Packed;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// The leaf cells of one unit, product and channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Row {
-    unit: MemberId,
-    product: MemberId,
-    channel: MemberId,
-    cells: Vec<(MemberId, i64)>,
-}
 
 /// A plan at one revision, as one person may see it or whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +24,7 @@ pub struct Snapshot {
     threads: Vec<Thread>,
     journal: Vec<JournalEntry>,
     undoable: Vec<Undoable>,
-    columns: Vec<(Slice, Measure, Vec<Row>)>,
+    columns: Vec<(Slice, Measure, Packed)>,
 }
 
 impl Snapshot {
@@ -40,23 +33,10 @@ impl Snapshot {
         let mut columns = Vec::new();
         for slice in Slice::ALL {
             for measure in Measure::ALL {
-                let given =
-                    |at: &Address| slice != Slice::Outlook || plan.outline().standing(at.unit) == Standing::Rest;
-                let mut rows: Vec<Row> = Vec::new();
-                for (at, number) in plan.leaves(slice, measure).filter(|(at, _)| given(at)) {
-                    let same = |row: &Row| (row.unit, row.product, row.channel) == (at.unit, at.product, at.channel);
-                    match rows.last_mut().filter(|row| same(row)) {
-                        Some(row) => row.cells.push((at.period, number)),
-                        None => rows.push(Row {
-                            unit: at.unit,
-                            product: at.product,
-                            channel: at.channel,
-                            cells: vec![(at.period, number)],
-                        }),
-                    }
-                }
-                if !rows.is_empty() {
-                    columns.push((slice, measure, rows));
+                let given = |at: Address| slice != Slice::Outlook || plan.outline().standing(at.unit) == Standing::Rest;
+                let packed = Packed::of(plan.column(slice, measure), plan.outline(), given);
+                if !packed.is_empty() {
+                    columns.push((slice, measure, packed));
                 }
             }
         }
@@ -77,16 +57,11 @@ impl Snapshot {
         let mut plan = Plan::new(Arc::new(self.outline));
         // The outlook of what is put depends on what is agreed.
         self.holds.iter().for_each(|hold| plan.hold(hold));
-        for (slice, measure, rows) in self.columns {
-            for row in rows {
-                for (period, number) in row.cells {
-                    let at = Address { unit: row.unit, product: row.product, channel: row.channel, period };
-                    if plan.outline.knows(at) && plan.outline.is_leaf(at) {
-                        plan.put(slice, measure, at, Some(number));
-                    }
-                }
-            }
+        let outline = Arc::clone(&plan.outline);
+        for (slice, measure, packed) in self.columns {
+            packed.unpack(plan.column_mut(slice, measure), &outline);
         }
+        plan.roll_up();
         plan.revision = self.revision;
         plan.goals = self.goals;
         plan.threads = self.threads;

@@ -70,9 +70,7 @@ impl View {
                     match self.rest_of(at.unit) {
                         // An actor whose unit is not on the board sees nothing, not everything.
                         None if !self.named(at.unit) => {}
-                        None => {
-                            seen.put(slice, measure, at, Some(number));
-                        }
+                        None => seen.write(slice, measure, at, number),
                         Some(rest) => {
                             coordinates.insert(Address { unit: rest, ..at });
                         }
@@ -84,11 +82,12 @@ impl View {
             for measure in Measure::ALL {
                 for at in &coordinates {
                     if let Some(number) = self.rest_number(plan, slice, measure, *at) {
-                        seen.put(slice, measure, *at, Some(number));
+                        seen.write(slice, measure, *at, number);
                     }
                 }
             }
         }
+        seen.roll_up();
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();

@@ -1,0 +1,67 @@
+//! Pages: rows of equal width that copies share until one of them writes.
+
+use std::sync::Arc;
+
+/// Rows in a page: a first write after a copy moves this many.
+const ROWS: usize = 64;
+
+/// Rows of numbers. A copy costs the same however many rows there are; a write to a shared page copies that page.
+#[derive(Clone, Debug)]
+pub(super) struct Pages<T> {
+    width: usize,
+    rows: usize,
+    pages: Arc<Vec<Arc<[T]>>>,
+}
+
+impl<T: Copy + Default> Pages<T> {
+    /// No rows yet.
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, rows: 0, pages: Arc::default() }
+    }
+
+    /// Takes rows that lie one after the other.
+    pub(super) fn of(width: usize, rows: &[T]) -> Self {
+        let mut pages: Vec<Arc<[T]>> = rows.chunks(width.max(1) * ROWS).map(Arc::from).collect();
+        if let Some(last) = pages.last_mut()
+            && last.len() < width * ROWS
+        {
+            let mut full = last.to_vec();
+            full.resize(width * ROWS, T::default());
+            *last = full.into();
+        }
+        Self { width, rows: rows.len().checked_div(width).unwrap_or(0), pages: Arc::new(pages) }
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A row; empty where there is none.
+    pub(super) fn row(&self, row: usize) -> &[T] {
+        let start = row % ROWS * self.width;
+        self.pages.get(row / ROWS).and_then(|page| page.get(start..start + self.width)).unwrap_or_default()
+    }
+
+    /// A row to write in; empty where there is none.
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
+        let start = row % ROWS * self.width;
+        let page = Arc::make_mut(&mut self.pages).get_mut(row / ROWS);
+        page.and_then(|page| Arc::make_mut(page).get_mut(start..start + self.width)).unwrap_or_default()
+    }
+
+    /// Adds a row of zeros and gives its place.
+    pub(super) fn push(&mut self) -> usize {
+        if self.rows.is_multiple_of(ROWS) {
+            let page: Arc<[T]> = std::iter::repeat_n(T::default(), self.width * ROWS).collect();
+            Arc::make_mut(&mut self.pages).push(page);
+        }
+        self.rows += 1;
+        self.rows - 1
+    }
+
+    /// Whether both share every page.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.pages, &other.pages)
+    }
+}
