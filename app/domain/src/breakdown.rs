@@ -1,5 +1,7 @@
 //! Breaking a total down the trees, level by level, so that every node ties exactly and every hold stays.
 
+pub(crate) mod flow;
+
 use crate::address::{Address, CellChange};
 use crate::column::Column;
 use crate::command::Method;
@@ -7,12 +9,15 @@ use crate::dimension::MemberId;
 use crate::event::Changes;
 use crate::hold::{Hold, HoldReason};
 use crate::measure::{Measure, Slice};
+use crate::outline::Outline;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::spread::{Infeasible, Share, spread};
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;
+/// From this many leaf cells on a total flows down in one pass where it can.
+const MANY: usize = 600;
 
 /// A number that the breakdown keeps.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +45,14 @@ pub(crate) fn assign(
     to: Option<i64>,
     method: Method,
 ) -> Result<Changes, Rejection> {
+    if plan.outline().leaf_cells_below(at) >= MANY
+        && let Some(to) = to.filter(|to| (0..=LIMIT).contains(to))
+        && let Some(column) = flow::flow(plan, slot, at, to, method)
+        && column.get(plan.outline(), Address::COMPANY).is_none_or(|total| total <= LIMIT)
+    {
+        let (slice, measure) = slot;
+        return Ok(Changes { slice, measure, cells: column.changes(plan.column(slice, measure), plan.outline()) });
+    }
     assign_beside(plan, slot, at, to, method, &[])
 }
 
@@ -298,19 +311,7 @@ impl Breakdown<'_> {
     }
 
     fn levels(&self, at: Address) -> Vec<Vec<Address>> {
-        let outline = self.plan.outline();
-        let along = |ids: Vec<MemberId>, place: fn(Address, MemberId) -> Address| -> Vec<Address> {
-            ids.into_iter().map(|id| place(at, id)).collect()
-        };
-        [
-            along(outline.child_units(at.unit).collect(), |at, unit| Address { unit, ..at }),
-            along(outline.periods.children(at.period).collect(), |at, period| Address { period, ..at }),
-            along(outline.products.children(at.product).collect(), |at, product| Address { product, ..at }),
-            along(outline.channels.children(at.channel).collect(), |at, channel| Address { channel, ..at }),
-        ]
-        .into_iter()
-        .filter(|children| !children.is_empty())
-        .collect()
+        levels(self.plan.outline(), at)
     }
 
     /// Weights of the children: the method's reference, or the next that has numbers there, or the members that have
@@ -391,4 +392,25 @@ impl Breakdown<'_> {
         outermost.dedup_by_key(|hold| hold.at);
         outermost
     }
+}
+
+/// The children of a node along each dimension that splits: unit, period, product, channel.
+fn levels(outline: &Outline, at: Address) -> Vec<Vec<Address>> {
+    let along = |ids: Vec<MemberId>, place: fn(Address, MemberId) -> Address| -> Vec<Address> {
+        ids.into_iter().map(|id| place(at, id)).collect()
+    };
+    [
+        along(outline.child_units(at.unit).collect(), |at, unit| Address { unit, ..at }),
+        along(outline.periods.children(at.period).collect(), |at, period| Address { period, ..at }),
+        along(outline.products.children(at.product).collect(), |at, product| Address { product, ..at }),
+        along(outline.channels.children(at.channel).collect(), |at, channel| Address { channel, ..at }),
+    ]
+    .into_iter()
+    .filter(|children| !children.is_empty())
+    .collect()
+}
+
+/// The children along the first dimension that splits.
+fn first_level(outline: &Outline, at: Address) -> Vec<Address> {
+    levels(outline, at).into_iter().next().unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Evolve: what a plan becomes by what happened.
 
+use crate::address::Address;
 use crate::event::{Changes, Entry, Event};
 use crate::hold::HoldReason;
 use crate::journal::{Act, JournalEntry};
@@ -30,7 +31,8 @@ impl Plan {
 
     pub(crate) fn change(&mut self, changes: &Changes) {
         let cells = || changes.cells.iter().map(|cell| (cell.at, cell.to));
-        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells() / MANY_OF {
+        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF
+        {
             return self.put_all(changes.slice, changes.measure, cells());
         }
         for (at, to) in cells() {
@@ -75,7 +77,7 @@ impl Plan {
             }
             Event::Released { measure, at } => {
                 self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
-                self.holds.retain(|hold| hold.measure != *measure || hold.at != *at);
+                self.release(*measure, *at);
             }
             Event::Offered { .. } => self.offered(entry, event),
             Event::Remarked { thread, side, text } => {

@@ -35,6 +35,8 @@ pub struct Plan {
     pub(crate) columns: Vec<Column>,
     pub(crate) goals: Vec<GoalTarget>,
     pub(crate) holds: Vec<Hold>,
+    /// The values of held leaf cells, by measure.
+    pub(crate) held: Vec<Column>,
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
@@ -51,6 +53,7 @@ impl Plan {
             columns: vec![Column::default(); COLUMNS],
             goals: Vec::new(),
             holds: Vec::new(),
+            held: vec![Column::default(); Measure::ALL.len()],
             agreed: BTreeSet::new(),
             threads: Vec::new(),
             journal: Vec::new(),
@@ -115,11 +118,24 @@ impl Plan {
 
     /// Holds a target from now on, in place of an earlier hold on the same number.
     pub(crate) fn hold(&mut self, hold: &Hold) {
-        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
+        self.release(hold.measure, hold.at);
         self.holds.push(hold.clone());
         if hold.reason == HoldReason::Agreed {
             self.agreed.insert((hold.measure, hold.at.unit));
         }
+        let value = self.get(Slice::Target, hold.measure, hold.at);
+        self.held[hold.measure as usize].set(&self.outline, hold.at, value);
+    }
+
+    /// Holds a target no longer.
+    pub(crate) fn release(&mut self, measure: Measure, at: Address) {
+        self.holds.retain(|known| known.measure != measure || known.at != at);
+        self.held[measure as usize].set(&self.outline, at, None);
+    }
+
+    /// The values of the held leaf cells of a measure, and their sums.
+    pub(crate) fn held_leaves(&self, measure: Measure) -> &Column {
+        &self.held[measure as usize]
     }
 
     /// Whether a unit, or one above it, has agreed on a measure.
@@ -167,6 +183,12 @@ impl Plan {
         }
     }
 
+    /// Puts another column, its totals with it, in the place of one that people write.
+    pub(crate) fn replace(&mut self, slice: Slice, measure: Measure, column: Column) {
+        *self.column_mut(slice, measure) = column;
+        outlook::refresh(self, outlook::dependents(slice, measure));
+    }
+
     /// Writes a leaf cell and nothing above or beside it: [`Self::roll_up`] follows.
     pub(crate) fn write(&mut self, slice: Slice, measure: Measure, at: Address, to: i64) {
         let outline = Arc::clone(&self.outline);
@@ -180,5 +202,10 @@ impl Plan {
             column.roll_up(&outline);
         }
         outlook::refresh(self, &Measure::ALL);
+        let values =
+            self.holds.iter().map(|hold| (hold.measure, hold.at, self.get(Slice::Target, hold.measure, hold.at)));
+        for (measure, at, value) in values.collect::<Vec<_>>() {
+            self.held[measure as usize].set(&outline, at, value);
+        }
     }
 }
