@@ -9,7 +9,7 @@ mod roll_up;
 use crate::address::{Address, CellChange};
 use crate::dimension::{Dimension, MemberId, ROOT};
 use crate::outline::Outline;
-use pages::Pages;
+use pages::{Pages, Writer};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,6 +58,22 @@ impl Row<'_> {
             Self::Leaf(_, known) => (known & bits(&places)).count_ones(),
             Self::Total(_, counts) => counts.get(places).unwrap_or_default().iter().sum(),
         }
+    }
+}
+
+/// The leaf rows of a column, to write in.
+pub(crate) struct Rows<'a> {
+    index: &'a [u32],
+    numbers: Writer<'a, i64>,
+    known: Writer<'a, u64>,
+}
+
+impl Rows<'_> {
+    /// The numbers of a leaf row by leaf period, and the bits of those that are known; `None` where there is no row yet.
+    pub(crate) fn row_mut(&mut self, outline: &Outline, at: Address) -> Option<(&mut [i64], &mut u64)> {
+        let row = *self.index.get(slot(outline, at.unit, at.product, at.channel))?;
+        let row = (row != EMPTY && row & LEAF != 0).then_some((row & !LEAF) as usize)?;
+        Some((self.numbers.row_mut(row), self.known.row_mut(row).first_mut()?))
     }
 }
 
@@ -169,6 +185,12 @@ impl Column {
         if let Some(cell) = self.known.row_mut(row).first_mut() {
             *cell = known;
         }
+    }
+
+    /// All leaf rows to write in; totals do not move: [`Self::roll_up`] follows.
+    pub(crate) fn rows(&mut self, outline: &Outline) -> Rows<'_> {
+        self.prepare(outline);
+        Rows { index: &self.index, numbers: self.numbers.writer(), known: self.known.writer() }
     }
 
     /// The leaf cells in which this column differs from what it was `before`.

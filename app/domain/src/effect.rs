@@ -2,6 +2,7 @@
 
 use crate::actor::Actor;
 use crate::address::Address;
+use crate::column::Column;
 use crate::command::{Command, Method};
 use crate::decide::{decide, written};
 use crate::event::{Changes, Event};
@@ -32,10 +33,15 @@ pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Prev
     Ok(Preview { cells, goals: plan.what_if(&changes, goal::read) })
 }
 
-/// The plan as it would be if a target were spread over what lies below it, for spreads that need no more than proportions
-/// and held leaf cells; `None` for all others. Nothing is judged: [`decide`] does that.
+/// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than
+/// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide`] does that.
+pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Column> {
+    crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)
+}
+
+/// The plan with [`spread_column`] in it, its outlook and goals up to date.
 pub fn spread(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Plan> {
-    let column = crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)?;
+    let column = spread_column(plan, measure, at, to, method)?;
     let mut spread = plan.clone();
     spread.replace(Slice::Target, measure, column);
     Some(spread)

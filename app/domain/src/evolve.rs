@@ -56,9 +56,9 @@ impl Plan {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);
                 if self.undoable.len() == UNDOABLE {
-                    self.undoable.remove(0);
+                    self.undoable.pop_front();
                 }
-                self.undoable.push(Undoable {
+                self.undoable.push_back(Undoable {
                     revision: entry.revision,
                     person: entry.actor.person.clone(),
                     assignment: assignment.clone(),

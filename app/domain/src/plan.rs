@@ -11,7 +11,7 @@ use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
 use crate::thread::{Thread, ThreadId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
@@ -41,7 +41,7 @@ pub struct Plan {
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
     pub(crate) journal: Vec<JournalEntry>,
-    pub(crate) undoable: Vec<Undoable>,
+    pub(crate) undoable: VecDeque<Undoable>,
 }
 
 impl Plan {
@@ -57,7 +57,7 @@ impl Plan {
             agreed: BTreeSet::new(),
             threads: Vec::new(),
             journal: Vec::new(),
-            undoable: Vec::new(),
+            undoable: VecDeque::new(),
         }
     }
 

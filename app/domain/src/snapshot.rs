@@ -12,6 +12,7 @@ use crate::plan::{Plan, Undoable};
 use crate::thread::Thread;
 use packed::Packed;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A plan at one revision, as one person may see it or whole.
@@ -23,7 +24,7 @@ pub struct Snapshot {
     holds: Vec<Hold>,
     threads: Vec<Thread>,
     journal: Vec<JournalEntry>,
-    undoable: Vec<Undoable>,
+    undoable: VecDeque<Undoable>,
     columns: Vec<(Slice, Measure, Packed)>,
 }
 

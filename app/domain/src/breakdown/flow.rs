@@ -4,7 +4,7 @@
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
 use crate::address::Address;
-use crate::column::Column;
+use crate::column::{Column, Rows};
 use crate::command::Method;
 use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
@@ -37,6 +37,7 @@ pub(crate) fn flow(
         Method::Equal => &[],
     };
     let column = |slice: Slice| plan.column(slice, measure);
+    let mut spread = column(Slice::Target).clone();
     let mut flow = Flow {
         plan,
         references: references.iter().map(|slice| column(*slice)).collect(),
@@ -45,10 +46,14 @@ pub(crate) fn flow(
         last_year: column(Slice::LastYear),
         held: plan.held_leaves(measure),
         has_quarters: has_quarters(plan),
-        spread: column(Slice::Target).clone(),
+        rows: spread.rows(outline),
+        missing: Vec::new(),
     };
     flow.descend(at, to).ok()?;
-    let mut spread = flow.spread;
+    let Flow { missing, .. } = flow;
+    for (at, to) in missing {
+        spread.write(outline, at, Some(to));
+    }
     spread.roll_up(outline);
     Some(spread)
 }
@@ -75,7 +80,10 @@ struct Flow<'a> {
     /// The values of held leaf cells.
     held: &'a Column,
     has_quarters: bool,
-    spread: Column,
+    /// Where the numbers go.
+    rows: Rows<'a>,
+    /// Cells of rows that are not there yet.
+    missing: Vec<(Address, i64)>,
 }
 
 impl<'a> Flow<'a> {
@@ -86,7 +94,15 @@ impl<'a> Flow<'a> {
             return Ok(());
         }
         if outline.is_leaf(at) {
-            self.spread.write(outline, at, Some(total));
+            let place = outline.periods.leaves_before(at.period) as usize;
+            let row = self.rows.row_mut(outline, at);
+            match row.and_then(|(numbers, known)| Some((numbers.get_mut(place)?, known))) {
+                Some((number, known)) => {
+                    *number = total;
+                    *known |= 1u64.checked_shl(place as u32).unwrap_or(0);
+                }
+                None => self.missing.push((at, total)),
+            }
             return Ok(());
         }
         let nodes = super::first_level(outline, at);
@@ -180,7 +196,11 @@ impl<'a> Flow<'a> {
             }
             written |= u64::from(*month != 0 || weights[place] != 0) << place;
         }
-        self.spread.write_row(outline, at, &months, written);
+        let Some((numbers, known)) = self.rows.row_mut(outline, at) else { return false };
+        for (place, number) in numbers.iter_mut().enumerate().filter(|(place, _)| written >> place & 1 != 0) {
+            *number = months[place];
+        }
+        *known = written;
         true
     }
 }
