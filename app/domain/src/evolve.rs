@@ -67,7 +67,11 @@ impl Plan {
             }
             Event::Released { measure, at } => {
                 self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
-                self.holds.retain(|hold| hold.measure != *measure || hold.at != *at);
+                self.release(*measure, *at);
+            }
+            Event::Expired { measure, at } => {
+                self.note(entry, Act::Expired { measure: *measure, at: *at });
+                self.release(*measure, *at);
             }
             Event::Offered { .. } => self.offered(entry, event),
             Event::Remarked { thread, side, text } => {

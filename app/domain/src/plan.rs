@@ -6,6 +6,7 @@ use crate::dimension::MemberId;
 use crate::event::Assignment;
 use crate::goal::{GoalTarget, Metric};
 use crate::hold::{Hold, HoldReason};
+use crate::holds::Holds;
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
@@ -33,7 +34,7 @@ pub struct Plan {
     pub(crate) revision: u64,
     pub(crate) columns: Vec<Column>,
     pub(crate) goals: Vec<GoalTarget>,
-    pub(crate) holds: Vec<Hold>,
+    pub(crate) holds: Arc<Holds>,
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
@@ -49,7 +50,7 @@ impl Plan {
             revision: 0,
             columns: vec![Column::default(); COLUMNS],
             goals: Vec::new(),
-            holds: Vec::new(),
+            holds: Arc::default(),
             agreed: BTreeSet::new(),
             threads: Vec::new(),
             journal: Vec::new(),
@@ -88,7 +89,7 @@ impl Plan {
     }
 
     /// The held targets.
-    pub fn holds(&self) -> &[Hold] {
+    pub fn holds(&self) -> &Holds {
         &self.holds
     }
 
@@ -114,11 +115,15 @@ impl Plan {
 
     /// Holds a target from now on, in place of an earlier hold on the same number.
     pub(crate) fn hold(&mut self, hold: &Hold) {
-        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
-        self.holds.push(hold.clone());
+        Arc::make_mut(&mut self.holds).insert(hold.clone());
         if hold.reason == HoldReason::Agreed {
             self.agreed.insert((hold.measure, hold.at.unit));
         }
+    }
+
+    /// Lets a held target go.
+    pub(crate) fn release(&mut self, measure: Measure, at: Address) {
+        Arc::make_mut(&mut self.holds).remove(measure, at);
     }
 
     /// Whether a unit, or one above it, has agreed on a measure.
