@@ -10,7 +10,7 @@ use domain::dimension::{Dimension, DimensionError, MemberSource, Name};
 use domain::effect;
 use domain::event::{Assignment, Changes, Entry, Event};
 use domain::goal::{GoalTarget, Metric};
-use domain::hold::{Hold, HoldReason};
+use domain::hold::{Corridor, Hold, HoldReason, Holder};
 use domain::live;
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
@@ -95,9 +95,10 @@ impl Work {
         plan.evolve(&entry(1, vec![Event::Loaded(changes)]));
         let goals = Metric::ALL.map(|metric| Event::GoalSet(GoalTarget { metric, target: 1_000_000_000 }));
         plan.evolve(&entry(2, goals.to_vec()));
-        let hold = |(_, at): (usize, &Address)| {
-            let (measure, by, reason) = (Measure::Revenue, "Bench".to_owned(), HoldReason::Asked);
-            Event::Held(Hold { measure, at: *at, by, reason })
+        let hold = |(place, at): (usize, &Address)| {
+            let corridor = Corridor::fixed(number(place));
+            let (measure, reason) = (Measure::Revenue, HoldReason::Asked);
+            Event::Held(Hold { measure, at: *at, corridor, holder: Holder::default(), reason, why: None, until: None })
         };
         let held = |(place, _): &(usize, &Address)| scattered(*place as u64 + 7) % 20 == 0;
         plan.evolve(&entry(3, cells.iter().enumerate().filter(held).map(hold).collect()));

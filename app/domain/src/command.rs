@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::dimension::MemberId;
 use crate::goal::GoalTarget;
+use crate::hold::HoldTerms;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
@@ -63,12 +64,14 @@ pub enum Verb {
         /// How a total is broken down.
         method: Method,
     },
-    /// Keeps a target as it is.
+    /// Keeps a target as it is, or within a corridor; in place of a hold that its author may release.
     Hold {
         /// What it counts.
         measure: Measure,
         /// The leaf or total.
         at: Address,
+        /// Corridor, reason and end.
+        terms: HoldTerms,
     },
     /// Lets a held target go.
     Release {

@@ -11,7 +11,7 @@ use crate::address::{Address, CellChange};
 use crate::breakdown;
 use crate::command::{Command, Method, Verb};
 use crate::event::{Assignment, Changes, Event};
-use crate::hold::{Hold, HoldReason};
+use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::journal::Act;
 use crate::measure::{Measure, Slice};
 use crate::outline::Standing;
@@ -52,7 +52,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             let slot = (*slice, *measure);
             Event::Assigned(assign(plan, actor, slot, *at, *to, *method)?)
         }
-        Verb::Hold { measure, at } => Event::Held(hold(plan, actor, *measure, *at)?),
+        Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
         Verb::Undo => undo(plan, actor)?,
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
@@ -74,11 +74,10 @@ fn within_reach(plan: &Plan, actor: &Actor, changes: &Changes) -> Result<(), Rej
         None => Ok(()),
         Some(cell) => {
             let by = cell.to.unwrap_or(0) - cell.from.unwrap_or(0);
-            let held = |hold: &&Hold| {
-                hold.measure == changes.measure && plan.outline().contains(hold.at, cell.at) && sees(hold.at)
-            };
-            let at = plan.holds().iter().find(held).map_or(cell.at, |hold| hold.at);
-            Err(Rejection::HeldElsewhere { at, by })
+            let hold = plan.holds().above(plan.outline(), changes.measure, cell.at).find(|hold| sees(hold.at)).cloned();
+            let at = hold.as_ref().map_or(cell.at, |hold| hold.at);
+            let hold = hold.map(|hold| Box::new(Binding { hold, change: None }));
+            Err(Rejection::HeldElsewhere { at, by, hold })
         }
     }
 }
@@ -110,7 +109,7 @@ fn load(plan: &Plan, slice: Slice, measure: Measure, cells: &[(Address, i64)]) -
     }
     let change = |(at, to)| CellChange { at, from: plan.get(slice, measure, at), to: Some(to) };
     let changes = Changes { slice, measure, cells: last.into_iter().map(change).collect() };
-    breakdown::keeps_holds(plan, &changes)?;
+    breakdown::keeps_holds(plan, &changes, None)?;
     Ok(changes)
 }
 
@@ -127,11 +126,9 @@ fn assign(
         return Err(Rejection::NotWritable);
     }
     may(access::may_assign(plan.outline(), actor, slice, at.unit))?;
-    let agreed = |hold: &&Hold| {
-        hold.measure == measure && hold.reason == HoldReason::Agreed && plan.outline().contains(hold.at, at)
-    };
+    let agreed = |hold: &&Hold| hold.reason == HoldReason::Agreed;
     if slice == Slice::Commitment
-        && let Some(hold) = plan.holds().iter().find(agreed)
+        && let Some(hold) = plan.holds().above(plan.outline(), measure, at).find(agreed)
     {
         return Err(Rejection::Agreed { at: hold.at });
     }
@@ -140,26 +137,52 @@ fn assign(
     Ok(Assignment { at, from: plan.get(slice, measure, at), to, method, changes })
 }
 
-fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<Hold, Rejection> {
+fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address, terms: &HoldTerms) -> Result<Hold, Rejection> {
     known(plan, at)?;
     may(access::may_assign(plan.outline(), actor, Slice::Target, at.unit))?;
-    if plan.get(Slice::Target, measure, at).is_none() {
+    releasable(plan, actor, plan.holds().get(measure, at))?;
+    let number = plan.get(Slice::Target, measure, at);
+    let fixed = || number.map(Corridor::fixed).ok_or(Rejection::NothingToHold);
+    let corridor = terms.corridor.map_or_else(fixed, Ok)?;
+    if corridor.low < 0 {
+        return Err(Rejection::Negative);
+    }
+    if corridor.is_fixed() && number.is_none() {
         return Err(Rejection::NothingToHold);
     }
-    if plan.holds().iter().any(|hold| hold.at == at && hold.measure == measure) {
-        return Err(Rejection::HeldElsewhere { at, by: 0 });
+    let number = number.unwrap_or(0);
+    if !corridor.contains(number) {
+        return Err(Rejection::OutsideCorridor { at, number });
     }
-    Ok(Hold { measure, at, by: actor.name.clone(), reason: HoldReason::Asked })
+    let why = terms.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    why.map_or(Ok(()), negotiate::worded)?;
+    let holder = Holder { person: actor.person.clone(), name: actor.name.clone(), unit: actor.unit };
+    let reason = HoldReason::Asked;
+    Ok(Hold { measure, at, corridor, holder, reason, why: why.map(str::to_owned), until: terms.until })
 }
 
 fn release(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<Event, Rejection> {
     may(access::may_assign(plan.outline(), actor, Slice::Target, at.unit))?;
-    let held = plan.holds().iter().find(|hold| hold.at == at && hold.measure == measure);
-    match held.map(|hold| &hold.reason) {
-        None => Err(Rejection::Unknown),
-        Some(HoldReason::Agreed) => Err(Rejection::Agreed { at }),
-        Some(HoldReason::Asked) => Ok(Event::Released { measure, at }),
+    let held = plan.holds().get(measure, at);
+    releasable(plan, actor, held)?;
+    held.map(|_| Event::Released { measure, at }).ok_or(Rejection::Unknown)
+}
+
+/// Refuses to touch what is agreed, and what others hold who do not answer to the actor.
+fn releasable(plan: &Plan, actor: &Actor, hold: Option<&Hold>) -> Result<(), Rejection> {
+    match hold {
+        Some(hold) if hold.reason == HoldReason::Agreed => Err(Rejection::Agreed { at: hold.at }),
+        Some(hold) if !access::may_release(plan.outline(), actor, &hold.holder) => {
+            Err(Rejection::NotYourHold { hold: Box::new(hold.clone()) })
+        }
+        _ => Ok(()),
     }
+}
+
+/// The holds that end at or before a moment, in milliseconds since 1970 UTC, as what happens then. Who keeps a board's
+/// log asks for them with a clock, so that everybody who reads the log lets go of a hold at the same revision.
+pub fn expired(plan: &Plan, moment: i64) -> Vec<Event> {
+    plan.holds().ended(moment).map(|(measure, at)| Event::Expired { measure, at }).collect()
 }
 
 fn undo(plan: &Plan, actor: &Actor) -> Result<Event, Rejection> {
@@ -191,7 +214,7 @@ fn undo(plan: &Plan, actor: &Actor) -> Result<Event, Rejection> {
     }
     let cells = changes.cells.iter().map(|cell| CellChange { at: cell.at, from: cell.to, to: cell.from }).collect();
     let back = Changes { cells, ..changes.clone() };
-    breakdown::keeps_holds(plan, &back)?;
+    breakdown::keeps_holds(plan, &back, Some(done.assignment.at))?;
     within_reach(plan, actor, &back)?;
     let assignment = Assignment {
         at: done.assignment.at,

@@ -103,6 +103,13 @@ pub enum Event {
     },
     /// Something happened that the reader may only see as totals: the new numbers of the rest.
     Elsewhere(Vec<Changes>),
+    /// A hold has come to its end.
+    Expired {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
 }
 
 /// One revision: everything one command did.

@@ -79,6 +79,10 @@ impl Plan {
                 self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
                 self.release(*measure, *at);
             }
+            Event::Expired { measure, at } => {
+                self.note(entry, Act::Expired { measure: *measure, at: *at });
+                self.release(*measure, *at);
+            }
             Event::Offered { .. } => self.offered(entry, event),
             Event::Remarked { thread, side, text } => {
                 let remark = Remark {

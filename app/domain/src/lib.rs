@@ -16,6 +16,7 @@ pub mod event;
 mod evolve;
 pub mod goal;
 pub mod hold;
+pub mod holds;
 pub mod journal;
 pub mod live;
 pub mod log;

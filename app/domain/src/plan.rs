@@ -6,6 +6,7 @@ use crate::dimension::MemberId;
 use crate::event::Assignment;
 use crate::goal::{GoalTarget, Metric};
 use crate::hold::{Hold, HoldReason};
+use crate::holds::Holds;
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
@@ -34,9 +35,11 @@ pub struct Plan {
     pub(crate) revision: u64,
     pub(crate) columns: Vec<Column>,
     pub(crate) goals: Vec<GoalTarget>,
-    pub(crate) holds: Vec<Hold>,
+    pub(crate) holds: Arc<Holds>,
     /// The values of held leaf cells, by measure.
     pub(crate) held: Vec<Column>,
+    /// The holds that are more than one value of one leaf cell.
+    pub(crate) wide_holds: BTreeSet<(Measure, Address)>,
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
@@ -52,8 +55,9 @@ impl Plan {
             revision: 0,
             columns: vec![Column::default(); COLUMNS],
             goals: Vec::new(),
-            holds: Vec::new(),
+            holds: Arc::default(),
             held: vec![Column::default(); Measure::ALL.len()],
+            wide_holds: BTreeSet::new(),
             agreed: BTreeSet::new(),
             threads: Vec::new(),
             journal: Vec::new(),
@@ -92,7 +96,7 @@ impl Plan {
     }
 
     /// The held targets.
-    pub fn holds(&self) -> &[Hold] {
+    pub fn holds(&self) -> &Holds {
         &self.holds
     }
 
@@ -119,18 +123,28 @@ impl Plan {
     /// Holds a target from now on, in place of an earlier hold on the same number.
     pub(crate) fn hold(&mut self, hold: &Hold) {
         self.release(hold.measure, hold.at);
-        self.holds.push(hold.clone());
+        Arc::make_mut(&mut self.holds).insert(hold.clone());
         if hold.reason == HoldReason::Agreed {
             self.agreed.insert((hold.measure, hold.at.unit));
         }
-        let value = self.get(Slice::Target, hold.measure, hold.at);
-        self.held[hold.measure as usize].set(&self.outline, hold.at, value);
+        if hold.corridor.is_fixed() && self.outline.is_leaf(hold.at) {
+            self.held[hold.measure as usize].set(&self.outline, hold.at, Some(hold.corridor.low));
+        } else {
+            self.wide_holds.insert((hold.measure, hold.at));
+        }
     }
 
-    /// Holds a target no longer.
+    /// Lets a held target go.
     pub(crate) fn release(&mut self, measure: Measure, at: Address) {
-        self.holds.retain(|known| known.measure != measure || known.at != at);
+        Arc::make_mut(&mut self.holds).remove(measure, at);
         self.held[measure as usize].set(&self.outline, at, None);
+        self.wide_holds.remove(&(measure, at));
+    }
+
+    /// Whether something other than single leaf cells of a measure is held at one value.
+    pub(crate) fn has_wide_holds(&self, measure: Measure) -> bool {
+        let from = (measure, Address::COMPANY);
+        self.wide_holds.range(from..).next().is_some_and(|(first, _)| *first == measure)
     }
 
     /// The values of the held leaf cells of a measure, and their sums.
@@ -202,10 +216,5 @@ impl Plan {
             column.roll_up(&outline);
         }
         outlook::refresh(self, &Measure::ALL);
-        let values =
-            self.holds.iter().map(|hold| (hold.measure, hold.at, self.get(Slice::Target, hold.measure, hold.at)));
-        for (measure, at, value) in values.collect::<Vec<_>>() {
-            self.held[measure as usize].set(&outline, at, value);
-        }
     }
 }

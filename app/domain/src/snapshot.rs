@@ -45,7 +45,7 @@ impl Snapshot {
             outline: (**plan.outline()).clone(),
             revision: plan.revision,
             goals: plan.goals.clone(),
-            holds: plan.holds.clone(),
+            holds: plan.holds.iter().cloned().collect(),
             threads: plan.threads.clone(),
             journal: plan.journal.clone(),
             undoable: plan.undoable.clone(),

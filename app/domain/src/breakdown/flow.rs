@@ -3,6 +3,8 @@
 //! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
+use super::corridor::first_level;
+use super::kept;
 use crate::address::Address;
 use crate::column::{Column, Rows};
 use crate::command::Method;
@@ -22,12 +24,12 @@ pub(crate) fn flow(
     method: Method,
 ) -> Option<Column> {
     let outline = plan.outline();
-    let held_totals = || plan.holds().iter().any(|hold| hold.measure == measure && !outline.is_leaf(hold.at));
+    let is_bound = || plan.has_wide_holds(measure) || kept::on_the_table(plan, (slice, measure), at).next().is_some();
     if outline.standing(at.unit) != Standing::Open
         || slice != Slice::Target
         || to < 0
         || outline.is_leaf(at)
-        || held_totals()
+        || is_bound()
     {
         return None;
     }
@@ -105,7 +107,7 @@ impl<'a> Flow<'a> {
             }
             return Ok(());
         }
-        let nodes = super::first_level(outline, at);
+        let nodes = first_level(outline, at);
         let mut siblings = Siblings { weights: self.weights(&nodes)?, ..Siblings::default() };
         let weights = siblings.weights.clone();
         for node in &nodes {

@@ -5,6 +5,7 @@ use domain::actor::{Actor, Role};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::goal::{GoalTarget, Metric};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::thread::{OfferNumber, Side};
@@ -95,6 +96,15 @@ impl Move {
     }
 }
 
+/// The number as it is, or a corridor that often contains it.
+pub fn terms() -> impl Strategy<Value = HoldTerms> {
+    let corridor = (0_i64..600, prop::option::of(0_i64..4_000))
+        .prop_map(|(low, room)| Corridor { low, high: room.map(|room| low + room) });
+    let until = prop::option::of(1_790_000_000_000_i64..1_790_000_000_100);
+    (prop::option::of(corridor), prop::option::of(Just("kept".to_owned())), until)
+        .prop_map(|(corridor, why, until)| HoldTerms { corridor, why, until })
+}
+
 fn cells() -> impl Strategy<Value = Vec<(Address, i64)>> {
     prop::collection::vec((prop::sample::select(leaf_cells(&family())), amount()), 1..12)
 }
@@ -113,7 +123,7 @@ pub fn sensible() -> impl Strategy<Value = Move> {
     let verb = prop_oneof![
         10 => assign,
         3 => load,
-        3 => (planned(), address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        4 => (planned(), address(), terms()).prop_map(|(measure, at, terms)| Verb::Hold { measure, at, terms }),
         2 => (planned(), address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         2 => Just(Verb::Undo),
         1 => goal,

@@ -5,6 +5,7 @@ use super::random::{address, amount, method, numbers};
 use domain::address::Address;
 use domain::command::Verb;
 use domain::goal::{GoalTarget, Metric};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::thread::OfferNumber;
 use proptest::prelude::*;
@@ -29,6 +30,12 @@ fn wild_amount() -> impl Strategy<Value = i64> {
 fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
     let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
     prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
+}
+
+fn wild_terms() -> impl Strategy<Value = HoldTerms> {
+    let corridor = (wild_amount(), prop::option::of(wild_amount())).prop_map(|(low, high)| Corridor { low, high });
+    (prop::option::of(corridor), prop::option::of(".{0,8}"), prop::option::of(any::<i64>()))
+        .prop_map(|(corridor, why, until)| HoldTerms { corridor, why, until })
 }
 
 /// Any command, with coordinates, numbers and revisions that may be anything.
@@ -60,7 +67,7 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         4 => assign,
         2 => load,
         1 => goal,
-        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        1 => (measure(), wild_address(), wild_terms()).prop_map(|(measure, at, terms)| Verb::Hold { measure, at, terms }),
         1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         1 => Just(Verb::Undo),
         2 => offer,
