@@ -103,6 +103,13 @@ pub enum Event {
     },
     /// Something happened that the reader may only see as totals: the new numbers of the rest.
     Elsewhere(Vec<Changes>),
+    /// An assignment that was taken back was made again.
+    Redone {
+        /// The revision that took it back.
+        revision: u64,
+        /// The assignment.
+        assignment: Assignment,
+    },
 }
 
 /// One revision: everything one command did.

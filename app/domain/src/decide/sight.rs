@@ -20,7 +20,9 @@ pub(super) fn within(plan: &Plan, verb: &Verb, actor: &Actor, rejection: Rejecti
             elsewhere(plan, verb, actor, seen.unwrap_or(at))
         }
         // What an undo moves are its author's own cells.
-        Rejection::HeldElsewhere { at, .. } if standing(at.unit) != Standing::Open && *verb != Verb::Undo => {
+        Rejection::HeldElsewhere { at, .. }
+            if standing(at.unit) != Standing::Open && !matches!(verb, Verb::Undo | Verb::Redo) =>
+        {
             elsewhere(plan, verb, actor, at)
         }
         other => other,
