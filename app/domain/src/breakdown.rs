@@ -233,7 +233,7 @@ impl Breakdown<'_> {
     /// any history, or all alike.
     fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Trouble> {
         let references: &[Slice] = match self.method {
-            Method::Current => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
+            Method::Current | Method::Each => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
             Method::LastYear => &[Slice::LastYear, Slice::Baseline, self.slice],
             Method::Equal => &[],
         };

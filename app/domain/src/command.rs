@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use crate::dimension::MemberId;
+use crate::event::Changes;
 use crate::goal::GoalTarget;
 use crate::hold::HoldTerms;
 use crate::measure::{Measure, Slice};
@@ -33,6 +34,8 @@ pub enum Method {
     LastYear,
     /// The same for every member of a level.
     Equal,
+    /// Not at all: every leaf cell was given its own number.
+    Each,
 }
 
 /// What can be done to a board.
@@ -122,4 +125,8 @@ pub enum Verb {
         /// The words.
         text: String,
     },
+    /// Does again what the author took back last.
+    Redo,
+    /// Writes leaf cells one by one, each in place of the number that its author saw, as the merge of a scenario does.
+    Write(Vec<Changes>),
 }

@@ -1,18 +1,19 @@
 //! Decide: whether a command may happen to a plan, and what would happen.
 
+mod cells;
 mod negotiate;
 mod sight;
+mod undo;
 
 pub(crate) use negotiate::written;
 
 use crate::access;
-use crate::actor::{Actor, Role};
+use crate::actor::Actor;
 use crate::address::{Address, CellChange};
 use crate::breakdown;
 use crate::command::{Command, Method, Verb};
 use crate::event::{Assignment, Changes, Event};
 use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
-use crate::journal::Act;
 use crate::measure::{Measure, Slice};
 use crate::outline::Standing;
 use crate::plan::Plan;
@@ -54,7 +55,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
-        Verb::Undo => undo(plan, actor)?,
+        Verb::Undo => return undo::undo(plan, actor),
+        Verb::Redo => return undo::redo(plan, actor),
+        Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?
         }
@@ -183,45 +186,4 @@ fn releasable(plan: &Plan, actor: &Actor, hold: Option<&Hold>) -> Result<(), Rej
 /// log asks for them with a clock, so that everybody who reads the log lets go of a hold at the same revision.
 pub fn expired(plan: &Plan, moment: i64) -> Vec<Event> {
     plan.holds().ended(moment).map(|(measure, at)| Event::Expired { measure, at }).collect()
-}
-
-fn undo(plan: &Plan, actor: &Actor) -> Result<Event, Rejection> {
-    may(actor.role != Role::Executive)?;
-    let done = plan.undoable.iter().rev().find(|done| done.person == actor.person);
-    let done = done.ok_or(Rejection::NothingToUndo)?;
-    let changes = &done.assignment.changes;
-    may(access::may_assign(plan.outline(), actor, changes.slice, done.assignment.at.unit))?;
-    for cell in &changes.cells {
-        if plan.get(changes.slice, changes.measure, cell.at) != cell.to {
-            let later = plan.undoable.iter().rev().find(|other| {
-                let same = &other.assignment.changes;
-                other.revision > done.revision
-                    && (same.slice, same.measure) == (changes.slice, changes.measure)
-                    && same.cells.iter().any(|changed| changed.at == cell.at)
-            });
-            let since = || plan.journal().iter().rev().take_while(|line| line.revision > done.revision);
-            let line = later.and_then(|later| since().find(|line| line.revision == later.revision));
-            let negotiated = since().find(|line| match line.act {
-                Act::Offered { unit, measure, .. } | Act::Accepted { unit, measure, .. } => {
-                    measure == changes.measure && plan.outline().units.contains(unit, cell.at.unit)
-                }
-                _ => false,
-            });
-            let line = line.or(negotiated).or_else(|| since().next());
-            let by = line.map(|line| line.author.clone()).unwrap_or_default();
-            return Err(Rejection::ChangedSince { by, at: done.assignment.at });
-        }
-    }
-    let cells = changes.cells.iter().map(|cell| CellChange { at: cell.at, from: cell.to, to: cell.from }).collect();
-    let back = Changes { cells, ..changes.clone() };
-    breakdown::keeps_holds(plan, &back, Some(done.assignment.at))?;
-    within_reach(plan, actor, &back)?;
-    let assignment = Assignment {
-        at: done.assignment.at,
-        from: done.assignment.to,
-        to: done.assignment.from,
-        method: done.assignment.method,
-        changes: back,
-    };
-    Ok(Event::Undone { revision: done.revision, assignment })
 }

@@ -110,6 +110,13 @@ pub enum Event {
         /// The leaf or total.
         at: Address,
     },
+    /// An assignment that was taken back was made again.
+    Redone {
+        /// The revision that took it back.
+        revision: u64,
+        /// The assignment.
+        assignment: Assignment,
+    },
 }
 
 /// One revision: everything one command did.

@@ -28,6 +28,15 @@ pub struct Undoable {
     pub assignment: Assignment,
 }
 
+/// An assignment that its author took back and can still make again.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Redoable {
+    /// The unit whose subtree its author writes: who sees all of it knows when the author has gone on.
+    pub scope: MemberId,
+    /// The way back that was taken.
+    pub undone: Undoable,
+}
+
 /// The state of a board at one revision.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -45,6 +54,7 @@ pub struct Plan {
     pub(crate) threads: Vec<Thread>,
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: VecDeque<Undoable>,
+    pub(crate) redoable: Vec<Redoable>,
 }
 
 impl Plan {
@@ -62,6 +72,7 @@ impl Plan {
             threads: Vec::new(),
             journal: Vec::new(),
             undoable: VecDeque::new(),
+            redoable: Vec::new(),
         }
     }
 

@@ -84,6 +84,9 @@ pub enum Rejection {
     /// The author has nothing to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// The author has nothing to make again.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
     /// Somebody changed the same cells after the author.
     #[error("{by} changed this afterwards")]
     ChangedSince {

@@ -8,7 +8,7 @@ use crate::hold::Hold;
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
-use crate::plan::{Plan, Undoable};
+use crate::plan::{Plan, Redoable, Undoable};
 use crate::thread::Thread;
 use packed::Packed;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,7 @@ pub struct Snapshot {
     threads: Vec<Thread>,
     journal: Vec<JournalEntry>,
     undoable: VecDeque<Undoable>,
+    redoable: Vec<Redoable>,
     columns: Vec<(Slice, Measure, Packed)>,
 }
 
@@ -49,6 +50,7 @@ impl Snapshot {
             threads: plan.threads.clone(),
             journal: plan.journal.clone(),
             undoable: plan.undoable.clone(),
+            redoable: plan.redoable.clone(),
             columns,
         }
     }
@@ -68,6 +70,7 @@ impl Snapshot {
         plan.threads = self.threads;
         plan.journal = self.journal;
         plan.undoable = self.undoable;
+        plan.redoable = self.redoable;
         plan
     }
 }

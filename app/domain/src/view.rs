@@ -105,6 +105,8 @@ impl View {
         for done in &mut seen.undoable {
             done.assignment.changes.cells.retain(|cell| self.open(cell.at.unit));
         }
+        // Everything that such an author does is open to the reader, cells included.
+        seen.redoable = plan.redoable.iter().filter(|back| self.open(back.scope)).cloned().collect();
         seen
     }
 
@@ -135,6 +137,11 @@ impl View {
                 let mut assignment = assignment.clone();
                 assignment.changes = self.inside(&assignment.changes);
                 vec![Event::Undone { revision: *revision, assignment }]
+            }
+            Event::Redone { revision, assignment } if self.named(assignment.at.unit) => {
+                let mut assignment = assignment.clone();
+                assignment.changes = self.inside(&assignment.changes);
+                vec![Event::Redone { revision: *revision, assignment }]
             }
             Event::Offered { unit, changes, .. } if self.open(*unit) => {
                 let mut offered = event.clone();

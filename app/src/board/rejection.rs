@@ -26,6 +26,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::MixedSigns => text::mixed_signs(region).to_owned(),
         Rejection::NothingToHold => text::nothing_to_hold(region).to_owned(),
         Rejection::NothingToUndo => text::nothing_to_undo(region).to_owned(),
+        Rejection::NothingToRedo => text::nothing_to_redo(region).to_owned(),
         Rejection::ChangedSince { by, at } => text::changed_since(region, by, place(at)),
         Rejection::NotYourTurn { .. } => text::not_your_turn(region).to_owned(),
         Rejection::OfferChanged { .. } => text::offer_changed(region).to_owned(),

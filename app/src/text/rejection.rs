@@ -15,6 +15,7 @@ texts! {
     mixed_signs { "Numbers of both signs cannot be spread in proportion. Spread equally.", "Números de ambos signos no se distribuyen en proporción. Distribuya por igual." }
     nothing_to_hold { "There is no number to hold.", "No hay un número que retener." }
     nothing_to_undo { "You have nothing to undo.", "No tiene nada que deshacer." }
+    nothing_to_redo { "You have nothing to redo.", "No tiene nada que rehacer." }
     changed_since(name, place) { "{name} changed {place} after you. Enter the number you want instead.", "{name} cambió {place} después de usted. Ingrese el número que desea." }
     not_your_turn { "It is the other side's turn.", "Le toca a la otra parte." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }

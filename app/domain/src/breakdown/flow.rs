@@ -34,7 +34,7 @@ pub(crate) fn flow(
         return None;
     }
     let references: &[Slice] = match method {
-        Method::Current => &[Slice::Target, Slice::LastYear, Slice::Baseline],
+        Method::Current | Method::Each => &[Slice::Target, Slice::LastYear, Slice::Baseline],
         Method::LastYear => &[Slice::LastYear, Slice::Baseline, Slice::Target],
         Method::Equal => &[],
     };

@@ -2,8 +2,9 @@
 
 use super::board::*;
 use super::random::{address, amount, method, numbers};
-use domain::address::Address;
+use domain::address::{Address, CellChange};
 use domain::command::Verb;
+use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
@@ -63,6 +64,10 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         offer,
         digest,
     });
+    let change = (wild_address(), prop::option::of(wild_amount()), prop::option::of(wild_amount()))
+        .prop_map(|(at, from, to)| CellChange { at, from, to });
+    let write = (slice(), measure(), prop::collection::vec(change, 0..4))
+        .prop_map(|(slice, measure, cells)| Verb::Write(vec![Changes { slice, measure, cells }]));
     prop_oneof![
         4 => assign,
         2 => load,
@@ -70,6 +75,8 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         1 => (measure(), wild_address(), wild_terms()).prop_map(|(measure, at, terms)| Verb::Hold { measure, at, terms }),
         1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         1 => Just(Verb::Undo),
+        1 => Just(Verb::Redo),
+        1 => write,
         2 => offer,
         2 => counter,
         1 => accept,
