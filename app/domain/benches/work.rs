@@ -61,11 +61,6 @@ impl Work {
         Self::of(&[4, 5, 210, 20])
     }
 
-    /// 8,400 rows: 100,800 leaf cells.
-    pub fn hundred_thousand() -> Result<Self, DimensionError> {
-        Self::of(&[4, 5, 21, 20])
-    }
-
     fn of(widths: &[usize]) -> Result<Self, DimensionError> {
         let cycle = Cycle { year: 2027, first_month: 1 };
         let outline = Outline {
