@@ -42,7 +42,6 @@ fn spreads(criterion: &mut Criterion, work: &Work) {
 
 fn snapshots(criterion: &mut Criterion, work: &Work) {
     let bytes = work.snapshot();
-    println!("snapshot: {} bytes", bytes.len());
     criterion.bench_function("1,008,000 leaf cells: opened from snapshot bytes to the first totals", |bencher| {
         bencher.iter(|| {
             let snapshot: Option<Snapshot> = domain::live::decode(&bytes).ok();

@@ -95,7 +95,7 @@ impl Work {
             let (measure, reason) = (Measure::Revenue, HoldReason::Asked);
             Event::Held(Hold { measure, at: *at, corridor, holder: Holder::default(), reason, why: None, until: None })
         };
-        let held = |(place, _): &(usize, &Address)| scattered(*place as u64 + 7) % 20 == 0;
+        let held = |(place, _): &(usize, &Address)| scattered(*place as u64 + 7).is_multiple_of(20);
         plan.evolve(&entry(3, cells.iter().enumerate().filter(held).map(hold).collect()));
         Ok(Self { plan, cells })
     }

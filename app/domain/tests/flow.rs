@@ -1,14 +1,16 @@
 //! The one-pass spread of large totals gives what the spread cell by cell gives.
 
-#[path = "support/board.rs"]
-mod board;
+#[cfg(test)]
+mod support {
+    pub mod board;
+}
 
-use board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::effect;
 use domain::measure::{Measure, Slice};
 use proptest::prelude::*;
+use support::board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
 
 fn method() -> impl Strategy<Value = Method> {
     prop_oneof![Just(Method::Current), Just(Method::LastYear), Just(Method::Equal)]
@@ -43,7 +45,7 @@ proptest! {
         for hold in holds {
             let at = leaves[hold % leaves.len()];
             // A cell without a number, or held already, cannot be held.
-            let _ = board.try_run(&committee(), board::hold(at));
+            let _ = board.try_run(&committee(), support::board::hold(at));
         }
         let all = addresses(board.plan.outline());
         let at = *place.get(&all);

@@ -73,7 +73,8 @@ fn apply(board: &mut Board, edits: &[(Address, i64)]) {
 }
 
 fn merged(board: &mut Board, base: &Plan, mine: &Plan) {
-    let changes = Merge::of(base, &board.plan, mine).result().unwrap();
+    let changes = Merge::of(base, &board.plan, mine).result();
+    let changes = changes.unwrap_or_else(|conflicts| unreachable!("{conflicts:?}"));
     if !changes.is_empty() {
         board.run(&committee(), Verb::Write(changes));
     }
@@ -190,7 +191,9 @@ fn apart() -> (Scenario, Board, Vec<domain::event::Entry>) {
     let mut scenario = Scenario::branch(Uuid::from_u128(1), "Bold".to_owned(), &committee(), &board.plan);
     let steps = [(ANVIK, 150), (BODO, 90), (CADIZ_PORT, 300)];
     let submit = |(number, (unit, to))| {
-        scenario.submit(&command(number, 1, target(at(unit, JANUARY), to)), &committee(), 77).unwrap()
+        scenario
+            .submit(&command(number, 1, target(at(unit, JANUARY), to)), &committee(), 77)
+            .unwrap_or_else(|refusal| unreachable!("{refusal:?}"))
     };
     let entries = (1..).zip(steps).map(submit).collect();
     board.run(&second_committee(), target(at(BODO, JANUARY), 120));
