@@ -24,9 +24,6 @@ const wasmFeatures = [
   "sign-ext",
 ].map((feature) => `--enable-${feature}`);
 
-// Again until nothing gets smaller; names and producers are for debuggers.
-const wasmPasses = ["-Oz", "--converge", "--strip-debug", "--strip-producers"];
-
 mkdirSync(pkg, { recursive: true });
 const stamps = new Stamps(at("target/frontend/stamps.json"));
 const produced = new Set();
@@ -58,10 +55,10 @@ async function moduleAndGlue() {
 
   const bound = join(glue, "pacto_bg.wasm");
   const optimised = join(pkg, "pacto_bg.wasm");
-  await produce(optimised, [readFileSync(bound), npmVersion("binaryen"), wasmPasses.join(), wasmFeatures.join()], () =>
+  await produce(optimised, [readFileSync(bound), npmVersion("binaryen"), wasmFeatures.join()], () =>
     execFileSync(
       process.execPath,
-      [join(modules, "binaryen/bin/wasm-opt"), ...wasmPasses, ...wasmFeatures, bound, "-o", optimised],
+      [join(modules, "binaryen/bin/wasm-opt"), "-Oz", ...wasmFeatures, bound, "-o", optimised],
       { stdio: "inherit" },
     ));
 
