@@ -1,6 +1,7 @@
 //! Server functions: forms, lists and everything that is not the live board.
 
 pub mod boards;
+mod encoding;
 pub mod error;
 pub mod history;
 pub mod session;

@@ -1,7 +1,7 @@
 //! The document around the application: what the server sends before any script runs.
 
-use crate::App;
 use crate::region::{page_region, page_theme};
+use crate::routes::App;
 use domain::number::Language;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;

@@ -3,6 +3,8 @@
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod chart;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod general;
 #[cfg(feature = "ssr")]
 pub mod import;

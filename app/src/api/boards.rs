@@ -1,9 +1,11 @@
 //! Lists of boards, and a board's first paint.
-#![expect(missing_docs, reason = "arguments of server functions become public fields; their functions explain them")]
 
+#[cfg(feature = "ssr")]
 use crate::api::error::ApiError;
+#[cfg(feature = "ssr")]
 use crate::api::session::Me;
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use crate::board::state::FirstPaint;
 use serde::{Deserialize, Serialize};
 
 /// A board in the list.
@@ -18,7 +20,7 @@ pub struct BoardListing {
 }
 
 /// The boards of the organization, and who asks.
-#[server]
+#[cfg(feature = "ssr")]
 pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
     use crate::api::context::{boards, failed, person};
     let person = person().await?;
@@ -31,13 +33,10 @@ pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
     Ok((person.into(), boards.into_iter().map(listing).collect()))
 }
 
-/// What the server renders of a board, as the person who asks may see it: a packed
-/// [`FirstPaint`](crate::board::state::FirstPaint).
-#[server]
-pub async fn read_first_paint(board: String) -> Result<String, ApiError> {
+/// What the server renders of a board, as the person who asks may see it.
+#[cfg(feature = "ssr")]
+pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     use crate::api::context::{boards, failed, person};
-    use crate::board::packed::pack;
-    use crate::board::state::FirstPaint;
     use backend::live::BoardError;
     let person = person().await?;
     let found = boards()?.open(&board).await.map_err(|error| match error {
@@ -45,5 +44,5 @@ pub async fn read_first_paint(board: String) -> Result<String, ApiError> {
         error => failed(error),
     })?;
     let actor = found.actor(&person);
-    Ok(pack(&FirstPaint::of(&board, &found.seen_by(&actor), actor)))
+    Ok(FirstPaint::of(&board, &found.seen_by(&actor), actor))
 }

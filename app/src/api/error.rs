@@ -1,8 +1,8 @@
 //! What a server function answers when it cannot do what was asked; each variant is said in the reader's language.
 
+use crate::api::encoding::PackedEncoding;
 use crate::text;
 use domain::number::Region;
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -56,7 +56,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = PackedEncoding;
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self::Server

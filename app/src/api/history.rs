@@ -1,6 +1,7 @@
 //! The history of a unit beside its plan, as a chart.
 #![expect(missing_docs, reason = "arguments of server functions become public fields; their functions explain them")]
 
+use crate::api::encoding::Packed;
 use crate::api::error::ApiError;
 use domain::dimension::MemberId;
 use domain::measure::Measure;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 
 /// The options of the history chart of a unit, as the person who asks may see it: every quarter of the past, and the
 /// quarters of the plan. The browser hands them to the chart library as they are.
-#[server]
+#[server(input = Packed, output = Packed)]
 pub async fn read_history_chart(board: String, unit: MemberId, measure: Measure) -> Result<String, ApiError> {
     use crate::api::context::{boards, failed, person, store};
     use crate::board::history_chart::chart;

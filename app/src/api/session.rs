@@ -1,6 +1,7 @@
 //! Signing in and out.
 #![expect(missing_docs, reason = "arguments of server functions become public fields; their functions explain them")]
 
+use crate::api::encoding::Packed;
 use crate::api::error::ApiError;
 use domain::actor::Role;
 use leptos::prelude::*;
@@ -47,13 +48,13 @@ impl From<backend::identity::Person> for Me {
 }
 
 /// Whether anybody is signed in: a refused socket does not say.
-#[server]
+#[server(input = Packed, output = Packed)]
 pub async fn is_signed_in() -> Result<bool, ApiError> {
     Ok(crate::api::context::visitor().await?.is_some())
 }
 
 /// What the sign-in page offers.
-#[server]
+#[cfg(feature = "ssr")]
 pub async fn read_entrance() -> Result<Entrance, ApiError> {
     use crate::api::context::{boards, failed, identity, settings};
     let identity = identity()?;
@@ -84,7 +85,7 @@ pub async fn read_entrance() -> Result<Entrance, ApiError> {
 }
 
 /// Signs in with e-mail and password.
-#[server]
+#[server(output = Packed)]
 pub async fn sign_in(email: String, password: String) -> Result<(), ApiError> {
     use crate::api::context::{address, failed, identity, session};
     use backend::identity::SignInError;
@@ -100,7 +101,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), ApiError> {
 }
 
 /// Enters as a person of the demo company; refused outside the demo.
-#[server]
+#[server(output = Packed)]
 pub async fn enter_as(person: String) -> Result<(), ApiError> {
     use crate::api::context::{failed, identity, session, settings};
     if !settings()?.demo {
@@ -113,7 +114,7 @@ pub async fn enter_as(person: String) -> Result<(), ApiError> {
 }
 
 /// Creates the first administrator with the boot key of the log, and signs them in.
-#[server]
+#[server(output = Packed)]
 pub async fn claim(boot_key: String, name: String, email: String, password: String) -> Result<(), ApiError> {
     use crate::api::context::{address, failed, identity, session};
     use backend::identity::{ClaimError, NewPerson};
@@ -131,7 +132,7 @@ pub async fn claim(boot_key: String, name: String, email: String, password: Stri
 }
 
 /// Signs out.
-#[server]
+#[server(output = Packed)]
 pub async fn sign_out() -> Result<(), ApiError> {
     use crate::api::context::{failed, session};
     backend::identity::session::sign_out(&session().await?).await.map_err(failed)?;
@@ -140,7 +141,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 }
 
 /// Keeps the reader's region in a cookie.
-#[server]
+#[server(output = Packed)]
 pub async fn choose_region(region: String) -> Result<(), ApiError> {
     let region = domain::number::Region::parse(&region).ok_or(ApiError::NotFound)?;
     set_cookie(crate::region::REGION_COOKIE, region.tag());
@@ -148,7 +149,7 @@ pub async fn choose_region(region: String) -> Result<(), ApiError> {
 }
 
 /// Keeps the reader's colours in a cookie.
-#[server]
+#[server(output = Packed)]
 pub async fn choose_theme(theme: String) -> Result<(), ApiError> {
     let theme = if theme == "dark" { "dark" } else { "light" };
     set_cookie(crate::region::THEME_COOKIE, theme);

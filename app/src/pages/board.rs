@@ -1,9 +1,6 @@
 //! The board: goal strip, grid and side panel.
 
-use crate::api::boards::read_first_paint;
-use crate::api::error::ApiError;
 use crate::api::session::Me;
-use crate::board::packed::unpack;
 use crate::board::state::{BoardState, FirstPaint, Line};
 use crate::components::goal_strip::GoalStrip;
 use crate::components::grid::Grid;
@@ -11,36 +8,17 @@ use crate::components::panel::Panel;
 use crate::components::status_bar::StatusBar;
 use crate::components::toolbar::Toolbar;
 use crate::components::topbar::{Topbar, initials};
-use crate::pages::Failed;
 use crate::pages::not_found::NotFound;
 use crate::region::use_region;
 use crate::settled::{Settle, When, part, words};
-use crate::text::general as text;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 /// The board's page.
 #[component]
-pub fn BoardPage() -> impl IntoView {
-    let region = use_region();
-    let params = use_params_map();
-    let board = move || params.with(|params| params.get("board").unwrap_or_default());
-    let first = Resource::new(board, read_first_paint);
-    view! {
-        <Suspense fallback=move || view! { <p class="page">{text::loading(region)}</p> }>
-            {move || Suspend::new(async move {
-                match first.await.and_then(|first| unpack(&first).ok_or(ApiError::Server)) {
-                    Ok(first) => view! { <OpenBoard first/> }.settled(),
-                    Err(error) => view! { <Failed error/> }.settled(),
-                }
-            })}
-        </Suspense>
-    }
-}
-
-#[component]
-fn OpenBoard(first: FirstPaint) -> impl IntoView {
+pub fn OpenBoard(
+    /// What the server has rendered.
+    first: FirstPaint,
+) -> impl IntoView {
     let region = use_region();
     let title = first.title.clone();
     let me = Me { person: first.actor.person.clone(), name: first.actor.name.clone(), role: first.actor.role };
@@ -52,7 +30,6 @@ fn OpenBoard(first: FirstPaint) -> impl IntoView {
     Effect::new(move |_| crate::board::channel::connect(state, board.clone()));
     let unknown = move || state.line.get() == Line::NoSuchBoard;
     view! {
-        <Title text=title.clone()/>
         <When holds=move || !unknown() fallback=|| view! { <NotFound/> }>
             <div class="board-page">
                 <Topbar me=me.clone() title=title.clone()>

@@ -4,14 +4,12 @@ use crate::region::use_region;
 use crate::settled::Settle;
 use crate::text::general as text;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Says so, and leads back.
 #[component]
 pub fn NotFound() -> impl IntoView {
     let region = use_region();
     view! {
-        <Title text=text::not_found(region)/>
         <main class="page narrow" id="content">
             <h1>{text::not_found(region)}</h1>
             <p>{text::not_found_help(region)}</p>

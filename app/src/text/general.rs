@@ -10,14 +10,12 @@ texts! {
     theme { "Light or dark", "Claro u oscuro" }
     language { "Language and number format", "Idioma y formato de números" }
     choose { "Choose", "Elegir" }
-    skip_to_content { "Skip to the content", "Ir al contenido" }
     not_found { "There is no such page", "No existe esta página" }
     not_found_help { "The address may be old. Your boards are one step away.", "La dirección puede ser antigua. Sus tableros están a un paso." }
     to_boards { "To the boards", "A los tableros" }
     server_error { "The server could not answer. Nothing is lost; try again in a moment.", "El servidor no pudo responder. Nada se perdió; inténtelo de nuevo en un momento." }
     not_signed_in { "Your session has ended. Sign in again; what you typed is kept on this device.", "Su sesión terminó. Ingrese de nuevo; lo que escribió se guarda en este equipo." }
     not_allowed { "You may not do this here.", "Usted no puede hacer esto aquí." }
-    loading { "Loading…", "Cargando…" }
     close { "Close", "Cerrar" }
     cancel { "Cancel", "Cancelar" }
     no_boards { "No board yet", "Todavía no hay tableros" }
