@@ -1,8 +1,8 @@
 //! What people type in a cell, region by region.
 
 use Region::{EnUs, EsCo, EsEs, EsPe};
-use domain::entry::{Entry, EntryError, Ratio, editing_text, parse, read_value};
-use domain::number::{Region, format_exact};
+use domain::entry::{Doubt, Entry, EntryError, Ratio, editing_text, parse, read_value};
+use domain::number::{Region, format_compact, format_exact, format_unmistakable};
 use proptest::prelude::*;
 
 /// What an entry makes of a cell that holds 1,000 units of a measure without decimals.
@@ -141,15 +141,138 @@ fn commands_are_single_words() {
     for (text, expect) in [
         ("h", Entry::Hold),
         ("RH", Entry::Release),
-        (" p< ", Entry::Proportional),
-        ("s", Entry::Equal),
-        ("r", Entry::Repeat),
+        (" p< ", Entry::Proportional(None)),
+        ("s", Entry::Equal(None)),
+        ("r", Entry::Repeat(None)),
     ] {
         assert_eq!(parse(text, EsCo, 0), Ok(expect));
         assert_eq!(expect.apply(Some(7)), Ok(Some(7)));
         assert_eq!(expect.apply(None), Ok(None));
     }
     check("hr", EsCo, Err(EntryError::Unreadable { at: 0 }));
+}
+
+#[test]
+fn a_way_to_spread_may_bring_its_number() {
+    for (text, region, expect) in [
+        ("p< 1200", EsCo, Entry::Proportional(Some(1200))),
+        ("P<1.200", EsCo, Entry::Proportional(Some(1200))),
+        ("s 10K", EnUs, Entry::Equal(Some(10_000))),
+        ("s1,5 mil", EsCo, Entry::Equal(Some(1500))),
+        ("r 100", EsCo, Entry::Repeat(Some(100))),
+        ("r =1200/12", EsCo, Entry::Repeat(Some(100))),
+    ] {
+        assert_eq!(parse(text, region, 0), Ok(expect), "{text}");
+    }
+    assert_eq!(Entry::Equal(Some(5)).apply(None), Ok(Some(5)));
+    check("s 1.25", EsCo, Err(ambiguous(2, "s 1,25", "s 125")));
+    // Five hundred more in all, or in each cell? Not said.
+    check("s +500", EsCo, Err(EntryError::Unreadable { at: 2 }));
+    check("p 1200", EsCo, Err(EntryError::Unreadable { at: 0 }));
+    check("rh 5", EsCo, Err(EntryError::Unreadable { at: 3 }));
+    check("s 5 5", EsCo, Err(EntryError::Unreadable { at: 4 }));
+}
+
+#[test]
+fn a_hold_may_be_a_corridor() {
+    for (text, region, low, high) in [
+        ("h 100..120", EsCo, Some(100), Some(120)),
+        ("H 1.000 .. 2.000", EsCo, Some(1000), Some(2000)),
+        ("h 100..", EsCo, Some(100), None),
+        ("h ..120", EsCo, None, Some(120)),
+        ("h1M..1.2M", EnUs, Some(1_000_000), Some(1_200_000)),
+        ("h 0..2M", EnUs, Some(0), Some(2_000_000)),
+        // Five hundred thousand would be above two thousand.
+        ("h 500..2K", EnUs, Some(500), Some(2000)),
+        ("h 7..7", EnUs, Some(7), Some(7)),
+    ] {
+        assert_eq!(parse(text, region, 0), Ok(Entry::Corridor { low, high }), "{text}");
+    }
+    assert_eq!(Entry::Corridor { low: Some(1), high: None }.apply(Some(7)), Ok(Some(7)));
+    check("h 120..100", EsCo, Err(EntryError::CrossedBounds));
+    check("h ..", EsCo, Err(EntryError::Unreadable { at: 4 }));
+    check("h 1...2", EsCo, Err(ambiguous(5, "h 1..0,2", "h 1..2")));
+    check("h 1..2..3", EsCo, Err(EntryError::Unreadable { at: 6 }));
+    check("h a..b", EsCo, Err(EntryError::Unreadable { at: 2 }));
+    check("h -5..5", EsCo, Err(EntryError::Unreadable { at: 2 }));
+}
+
+#[test]
+fn a_bound_in_two_minds_is_shown_in_both_readings_and_never_guessed() {
+    check("h 100", EsCo, Err(ambiguous(2, "h 100..", "h ..100")));
+    check("h 1..2M", EsCo, Err(ambiguous(2, "h 1..2.000.000", "h 1.000.000..2.000.000")));
+    check("h 1..2 mm", EsPe, Err(ambiguous(5, "h 1..2,000,000", "h 1..2,000,000,000")));
+}
+
+#[test]
+fn three_decimals_that_rounding_would_hide_are_asked_about() {
+    // Pieces have no decimals, so that 1.250 of them was hardly meant as 1.
+    check("1.250", EnUs, Err(ambiguous(0, "1", "1,250")));
+    check("+1.250", EnUs, Err(ambiguous(1, "+1", "+1,250")));
+    check("1,250", EsCo, Err(ambiguous(0, "1", "1.250")));
+    assert_eq!(parse("1.255", EnUs, 2), Err(ambiguous(0, "1.26", "1,255")));
+    assert_eq!(read_value("1.255", EnUs, 2), Err(ambiguous(0, "1.26", "1,255")));
+    // What is exact, cannot be thousands, or is a factor is read as it stands.
+    assert_eq!(parse("1.250", EnUs, 2), Ok(Entry::Set(125)));
+    assert_eq!(parse("0.255", EnUs, 2), Ok(Entry::Set(26)));
+    assert_eq!(parse("1.2555", EnUs, 2), Ok(Entry::Set(126)));
+    assert_eq!(parse("1,000.255", EnUs, 2), Ok(Entry::Set(100_026)));
+    check("1.250K", EnUs, Ok(Some(1250)));
+    check("*1.125", EnUs, Ok(Some(1125)));
+    check("+1.125%", EnUs, Ok(Some(1011)));
+}
+
+#[test]
+fn thousands_may_stand_apart_by_a_space() {
+    for region in Region::ALL {
+        check("1 250", region, Ok(Some(1250)));
+        check("12\u{a0}345\u{202f}678", region, Ok(Some(12_345_678)));
+        check("10 000 K", region, Ok(Some(10_000_000)));
+        check("1250 000", region, Err(EntryError::Unreadable { at: 4 }));
+        check("1 25", region, Err(EntryError::Unreadable { at: 2 }));
+        check("1 2500", region, Err(EntryError::Unreadable { at: 2 }));
+    }
+    assert_eq!(parse("1 250,5", EsCo, 2), Ok(Entry::Set(125_050)));
+    assert_eq!(parse("1 250.5", EnUs, 2), Ok(Entry::Set(125_050)));
+    assert!(parse("1 250.5", EsCo, 2).is_err());
+    assert!(parse("1 250,500", EnUs, 2).is_err());
+}
+
+#[test]
+fn a_double_m_is_refused_in_spanish_where_it_is_a_million_or_mil_millones() {
+    check("2MM", EsCo, Err(ambiguous(0, "2.000.000", "2.000.000.000")));
+    check("2 mm", EsEs, Err(ambiguous(0, "2.000.000", "2.000.000.000")));
+    check("2MM", EnUs, Ok(Some(2_000_000)));
+    check("2,5 millones", EsCo, Ok(Some(2_500_000)));
+    check("1 millón", EsPe, Ok(Some(1_000_000)));
+    check("3 mil millones", EsCo, Ok(Some(3_000_000_000)));
+    check("3 mil", EsCo, Ok(Some(3000)));
+    // Ten to the twelfth in a Spanish school, to the ninth in an English newspaper.
+    check("2 billones", EsCo, Err(EntryError::Unreadable { at: 2 }));
+}
+
+#[test]
+fn a_number_short_of_thousands_or_millions_is_asked_about() {
+    let doubt = |text, current| parse(text, EsCo, 0).unwrap().doubt(current);
+    let short = |literal, meant, times| Some(Doubt { literal, meant, times });
+    let present = Some(412_800_000);
+    assert_eq!(doubt("420", present), short(420, 420_000_000, 1_000_000));
+    assert_eq!(doubt("s 420", present), short(420, 420_000_000, 1_000_000));
+    assert_eq!(doubt("p< 420", present), short(420, 420_000_000, 1_000_000));
+    assert_eq!(doubt("=840/2", present), short(420, 420_000_000, 1_000_000));
+    assert_eq!(doubt("=-420", present), short(-420, -420_000_000, 1_000_000));
+    assert_eq!(doubt("412.800", present), short(412_800, 412_800_000, 1_000));
+    assert_eq!(doubt("+5", present), short(412_800_005, 417_800_000, 1_000_000));
+    assert_eq!(doubt("-5", present), short(412_799_995, 407_800_000, 1_000_000));
+    for text in ["", "0", "420M", "3M", "400.000.000", "+50.000", "+3%", "-99%", "*0", "/1000", "h", "rh", "s", "r 5"] {
+        assert_eq!(doubt(text, present), None, "{text}");
+    }
+    // Two hundred times smaller is asked about, one unit more is not.
+    assert_eq!(doubt("5", Some(1000)), short(5, 5000, 1_000));
+    assert_eq!(doubt("6", Some(1000)), None);
+    assert_eq!(doubt("420", None), None);
+    assert_eq!(doubt("420", Some(0)), None);
+    assert_eq!(doubt("5", Some(-1000)), short(5, 5000, 1_000));
 }
 
 #[test]
@@ -226,32 +349,109 @@ proptest! {
     }
 
     #[test]
+    fn every_magnitude_and_decimal_is_read_back_in_every_region(digits in 1..10_000_i64, zeros in 0..15_u32, decimals in 0..7_u8) {
+        let value = digits * 10_i64.pow(zeros);
+        for region in Region::ALL {
+            for value in [value, -value] {
+                let shown = [format_exact(value, decimals, region), format_unmistakable(value, decimals, region)];
+                for shown in shown {
+                    prop_assert_eq!(parse(&format!("={shown}"), region, decimals), Ok(Entry::Set(value)), "{}", shown);
+                    prop_assert_eq!(read_value(&shown, region, decimals), Ok(Some(value)), "{}", shown);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_echoed_so_that_every_region_reads_the_same(value: i64, decimals in 0..3_u8, region in region()) {
+        let echo = format_unmistakable(value, decimals, region);
+        prop_assert_eq!(read_value(&echo, region, decimals), Ok(Some(value)), "{}", &echo);
+        // Elsewhere it may be refused, but never is it another number.
+        for other in Region::ALL {
+            if let Ok(read) = read_value(&echo, other, decimals) {
+                prop_assert_eq!(read, Some(value), "{} in {}", &echo, other.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn a_compact_number_is_read_back_to_a_twentieth_of_its_unit(value in 0..10_000_000_000_000_000_i64, region in region()) {
+        let shown = format_compact(value.into(), 0, region);
+        let read = read_value(&shown, region, 0).unwrap().unwrap();
+        let unit = if value >= 1000 { (value - read).abs() * 20 <= value + value / 10 } else { value == read };
+        prop_assert!(unit, "{} was read as {}", shown, read);
+    }
+
+    #[test]
+    fn a_separator_that_two_countries_read_differently_is_never_taken_where_both_fit(
+        whole in 1..1000_u32, group in 0..1000_u32, decimals in 0..3_u8, region in region(),
+    ) {
+        // 1,250 where the comma is decimal: 1.25 if that is exact, else both readings; never 1250, never 1.
+        let text = format!("{whole}{}{group:03}", region.decimal_separator());
+        let digits = i64::from(whole) * 1000 + i64::from(group);
+        let unit = 10_i64.pow(u32::from(3 - decimals));
+        match parse(&text, region, decimals) {
+            Ok(entry) => prop_assert_eq!((entry, digits % unit), (Entry::Set(digits / unit), 0), "{}", text),
+            Err(error) => {
+                prop_assert!(matches!(error, EntryError::Ambiguous { .. }) && digits % unit != 0, "{}", text);
+            }
+        }
+        // Any other count of digits behind the sign of thousands is no thousands.
+        let text = format!("{whole}{}{:02}", region.group_separator(), group % 100);
+        prop_assert!(matches!(parse(&text, region, decimals), Err(EntryError::Ambiguous { .. })), "{}", text);
+    }
+
+    #[test]
+    fn a_doubt_offers_what_was_typed_and_a_thousand_or_a_million_times_it(typed: i64, present: i64) {
+        if let Some(doubt) = Entry::Set(typed).doubt(Some(present)) {
+            prop_assert_eq!(doubt.literal, typed);
+            prop_assert_eq!(i128::from(doubt.meant), i128::from(typed) * i128::from(doubt.times));
+            prop_assert!(typed.unsigned_abs() <= present.unsigned_abs() / 200);
+            prop_assert!(doubt.times == 1_000 || doubt.times == 1_000_000);
+        }
+    }
+
+    #[test]
     fn nothing_typed_stops_the_board(text: String, region in region(), decimals: u8, current: Option<i64>) {
         if let Ok(entry) = parse(&text, region, decimals) {
             let _ = entry.apply(current);
+            let _ = entry.doubt(current);
         }
         let _ = read_value(&text, region, decimals);
     }
 
     #[test]
     fn nothing_that_looks_like_a_number_stops_the_board(
-        text in "[-+*/=]?[0-9.,()%+*/ kKmMB-]{0,24}",
+        text in "(h |s|r|p<|[-+*/=])?[0-9.,()%+*/ kKmMB-]{0,24}",
         region in region(),
         decimals in 0..5u8,
         current: Option<i64>,
     ) {
         match parse(&text, region, decimals) {
-            Ok(entry) => drop(entry.apply(current)),
+            Ok(entry) => drop((entry.apply(current), entry.doubt(current))),
             Err(EntryError::Unreadable { at }) => prop_assert!(at <= text.chars().count()),
             Err(_) => {}
         }
     }
 
     #[test]
-    fn either_reading_of_a_doubtful_number_is_beyond_doubt(text in "[0-9]{0,5}[.,][0-9]{1,5}", region in region()) {
-        if let Err(EntryError::Ambiguous { readings, .. }) = parse(&text, region, 0) {
-            for reading in readings {
-                prop_assert!(parse(&reading, region, 0).is_ok(), "{}", reading);
+    fn either_reading_of_a_doubtful_number_is_beyond_doubt(
+        text in "(h |[sr=+*-])?[0-9]{0,5}[.,][0-9]{1,5}( ?(m|M|mm|MM)|\\.\\.|\\.\\.[0-9]{1,4}[KM]?)?",
+        region in region(),
+    ) {
+        let mut open = vec![(text, 0)];
+        while let Some((text, asked)) = open.pop() {
+            match parse(&text, region, 0) {
+                Err(EntryError::Ambiguous { readings, .. }) => {
+                    // Two bounds and what they bound: no entry of this shape has a fourth doubt.
+                    prop_assert!(asked < 3, "{} is still in doubt", text);
+                    prop_assert_ne!(&readings[0], &readings[1]);
+                    open.extend(readings.map(|reading| (reading, asked + 1)));
+                }
+                read => {
+                    let said = matches!(read, Ok(_) | Err(EntryError::CrossedBounds));
+                    prop_assert!(asked == 0 || said, "{} was a reading, and is {:?}", text, read);
+                }
             }
         }
     }
