@@ -9,24 +9,125 @@ mod support {
     pub mod wild;
 }
 
-use domain::address::CellChange;
+use domain::address::{Address, CellChange};
 use domain::calendar::{Cycle, Month};
 use domain::command::Verb;
+use domain::decide::decide;
 use domain::event::{Assignment, Changes, Entry, Event};
 use domain::goal::{GoalTarget, Metric};
-use domain::hold::{Hold, HoldReason};
-use domain::live::{Down, Up, encode};
+use domain::hold::{Corridor, Hold, HoldReason, HoldTerms, Holder};
+use domain::live::{Down, Unreadable, Up, decode, encode};
 use domain::log;
 use domain::measure::{Measure, Slice};
-use domain::outline::{Outline, Standing};
-use domain::snapshot::Snapshot;
-use domain::thread::Side;
-use domain::view::View;
+use domain::outline::{Outline, OutlineError, Standing};
+use domain::plan::Plan;
+use domain::rejection::Rejection;
+use domain::thread::{OfferNumber, Side};
 use proptest::prelude::*;
 use support::board::*;
 use support::hostile::*;
 use support::random::method;
 use support::wild::{wild, wild_address, wild_amount, wild_numbers};
+use uuid::Uuid;
+
+#[test]
+fn an_outline_beyond_all_bounds_is_neither_read_nor_opened() {
+    let many: Vec<String> = (0..500).map(|code| code.to_string()).collect();
+    let members: Vec<(&str, &str)> = many.iter().map(|code| (code.as_str(), "")).collect();
+    let wide = || tree("all", &members);
+    let cycle = |year, first_month| Cycle { year, first_month };
+    for (outline, expect) in [
+        (family(), Ok(())),
+        (outline(wide(), wide(), tree("c", &[])), Ok(())),
+        (outline(wide(), wide(), wide()), Err(OutlineError::TooLarge)),
+        (Outline { periods: wide(), ..family() }, Err(OutlineError::TooLarge)),
+        (Outline { standing: vec![Standing::Rest; 10], ..family() }, Err(OutlineError::Inconsistent)),
+        (Outline { cycle: cycle(i32::MAX, 2), ..family() }, Err(OutlineError::Inconsistent)),
+        (Outline { cycle: cycle(2027, 0), ..family() }, Err(OutlineError::Inconsistent)),
+        (
+            Outline { history_end: Some(Month { year: i32::MIN, month: 1 }), ..family() },
+            Err(OutlineError::Inconsistent),
+        ),
+    ] {
+        assert_eq!(outline.check(), expect);
+        let read = decode::<Outline>(&encode(&outline));
+        assert_eq!(read, if expect.is_ok() { Ok(outline.clone()) } else { Err(Unreadable) });
+        let open = command(1, 0, Verb::Open(Box::new(outline)));
+        let opened = decide(&Plan::new(family().into()), &open, &committee());
+        assert_eq!(opened.err(), expect.err().map(|_| Rejection::TooLarge));
+    }
+}
+
+#[test]
+fn a_length_that_no_message_has_takes_no_memory() {
+    // An entry whose list of events, or a name in it, says that it goes on for 2^63 bytes.
+    let entry = Entry { revision: 1, command: Uuid::nil(), actor: committee(), at: 0, events: Vec::new() };
+    let long = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+    let bytes = log::payload(&entry);
+    for place in 0..=bytes.len() {
+        let mut bytes = bytes.clone();
+        bytes.splice(place..(place + 1).min(bytes.len()), long);
+        event_bytes(&bytes);
+        command_bytes(&bytes);
+    }
+}
+
+/// With `FUZZ_SEEDS` they are also written to that folder, as a start for the fuzz targets.
+#[test]
+fn every_valid_message_and_entry_passes() {
+    let board = lively();
+    let submit = |(number, verb)| encode(&Up::Submit(command(number, 7, verb)));
+    let verbs = [target(at(NORTH, YEAR), 5), hold(at(SOUTH, YEAR)), offer(ANVIK, yearly(9), None), Verb::Undo];
+    let commands: Vec<Vec<u8>> = (1..).zip(verbs).map(submit).collect();
+    let typed: Vec<Vec<u8>> = ["1.250,5", "+2,5M", "h 1..2K", "p< 10 000", "=(1200+3)/12", "*1,05"]
+        .map(|text| [&[0, 2, 64, 66, 15, 0, 0, 0, 0, 0], text.as_bytes()].concat())
+        .to_vec();
+    commands.iter().for_each(|bytes| command_bytes(bytes));
+    let events = valid_events(&board);
+    events.iter().for_each(|bytes| event_bytes(bytes));
+    typed.iter().for_each(|bytes| typed_bytes(bytes));
+    if let Some(folder) = std::env::var_os("FUZZ_SEEDS") {
+        for (name, seeds) in [("commands", commands), ("events", events), ("typed", typed)] {
+            let folder = std::path::Path::new(&folder).join(name);
+            std::fs::create_dir_all(&folder).unwrap();
+            for (number, seed) in seeds.iter().enumerate() {
+                std::fs::write(folder.join(format!("seed-{number}")), seed).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_at_the_ends_of_the_range_stop_nothing() {
+    let cells = leaf_cells(&family());
+    for (from, to) in [(i64::MIN, i64::MAX), (i64::MAX, i64::MIN), (i64::MIN, -1)] {
+        let numbers = vec![OfferNumber { period: YEAR, amount: from }, OfferNumber { period: YEAR, amount: to }];
+        let cell = |at: &Address| CellChange { at: *at, from: Some(from), to: Some(to) };
+        let changes =
+            Changes { slice: Slice::Target, measure: Measure::Revenue, cells: cells.iter().map(cell).collect() };
+        let held = a_hold(Measure::Revenue, at(u32::MAX, u32::MAX), Corridor { low: from, high: Some(to) });
+        let (thread, side, based_on) = (None, Side::Child, u64::MAX);
+        let events = vec![
+            Event::Held(held),
+            Event::Offered { thread, unit: u32::MAX, side, numbers, reason: None, based_on, changes: changes.clone() },
+            Event::Loaded(Changes { slice: Slice::Commitment, ..changes }),
+        ];
+        event_bytes(&log::payload(&Entry { revision: 1, command: Uuid::nil(), actor: committee(), at: from, events }));
+    }
+    let outline = family();
+    assert_eq!(outline.units.children(u32::MAX).count() + outline.periods.children(u32::MAX - 1).count(), 0);
+}
+
+fn a_hold(measure: Measure, at: Address, corridor: Corridor) -> Hold {
+    let holder = Holder { person: String::new(), name: "Nobody".to_owned(), unit: None };
+    Hold { measure, at, corridor, holder, reason: HoldReason::Agreed, why: None, until: None }
+}
+
+/// So many cases, or as many as `PROPTEST_CASES` asks for beyond that.
+fn bounded(cases: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.max(cases), failure_persistence: None, ..usual }
+}
 
 /// One change to some bytes.
 #[derive(Clone, Debug)]
@@ -89,22 +190,6 @@ fn mutated(mut bytes: Vec<u8>, mutations: Vec<Mutation>) -> Vec<u8> {
         }
     }
     bytes
-}
-
-/// Valid messages of the server and entries of the log: the whole life of a board, whole and as a manager sees it.
-#[cfg(test)]
-fn valid_events() -> Vec<Vec<u8>> {
-    let board = lively();
-    let view = View::new(board.plan.outline(), &manager(SOUTH));
-    let seen: Vec<Entry> = board.log.iter().map(|entry| view.entry(&board.plan, entry)).collect();
-    let check = board.plan.check();
-    let mut all: Vec<Vec<u8>> = board.log.iter().chain(&seen).map(log::payload).collect();
-    for log in [&board.log, &seen] {
-        all.extend(log.chunks(3).map(|entries| encode(&Down::Entries { entries: entries.to_vec(), check })));
-    }
-    all.push(encode(&Down::Snapshot(Box::new(Snapshot::of(&board.plan)))));
-    all.push(encode(&Down::Snapshot(Box::new(Snapshot::of(&view.plan(&board.plan))))));
-    all
 }
 
 fn wild_changes() -> impl Strategy<Value = Changes> {
@@ -182,7 +267,7 @@ fn wild_event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(bounded(500))]
 
     #[test]
     fn no_entry_that_can_be_read_stops_a_page(events in prop::collection::vec(wild_event(), 1..5), revision: u64) {
@@ -194,7 +279,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(bounded(10_000))]
 
     #[test]
     fn no_bytes_of_a_browser_stop_the_server(verb in wild(), base in 0..40_u64, mutations in mutations()) {
@@ -205,7 +290,7 @@ proptest! {
 
     #[test]
     fn no_bytes_of_a_server_or_a_log_stop_a_page(which: prop::sample::Index, mutations in mutations()) {
-        event_bytes(&mutated(which.get(&valid_events()).clone(), mutations));
+        event_bytes(&mutated(which.get(&valid_events(&lively())).clone(), mutations));
     }
 
     #[test]

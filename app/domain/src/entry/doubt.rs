@@ -57,6 +57,8 @@ impl Entry {
             }
             _ => (size, larger),
         };
-        Some(Doubt { literal: literal.to_cell().ok()?, meant: meant.to_cell().ok()?, times })
+        let (literal, meant) = (literal.to_cell().ok()?, meant.to_cell().ok()?);
+        // Rounding may leave nothing of either.
+        (literal != meant).then_some(Doubt { literal, meant, times })
     }
 }

@@ -50,6 +50,20 @@ fn build() -> Board {
     board
 }
 
+/// Valid messages of the server and entries of the log: the whole life of a board, whole and as a manager sees it.
+pub fn valid_events(board: &Board) -> Vec<Vec<u8>> {
+    let view = View::new(board.plan.outline(), &manager(SOUTH));
+    let seen: Vec<Entry> = board.log.iter().map(|entry| view.entry(&board.plan, entry)).collect();
+    let check = board.plan.check();
+    let mut all: Vec<Vec<u8>> = board.log.iter().chain(&seen).map(log::payload).collect();
+    for log in [&board.log, &seen] {
+        all.extend(log.chunks(3).map(|entries| encode(&Down::Entries { entries: entries.to_vec(), check })));
+    }
+    all.push(encode(&Down::Snapshot(Box::new(Snapshot::of(&board.plan)))));
+    all.push(encode(&Down::Snapshot(Box::new(Snapshot::of(&view.plan(&board.plan))))));
+    all
+}
+
 /// Reads all that a page, a board's task and the store read of a plan.
 fn read_everything(plan: &Plan) {
     let outline = plan.outline();
