@@ -15,7 +15,7 @@ use domain::command::Verb;
 use domain::decide::decide;
 use domain::event::{Assignment, Changes, Entry, Event};
 use domain::goal::{GoalTarget, Metric};
-use domain::hold::{Corridor, Hold, HoldReason, HoldTerms, Holder};
+use domain::hold::{Corridor, Hold, HoldReason, Holder};
 use domain::live::{Down, Unreadable, Up, decode, encode};
 use domain::log;
 use domain::measure::{Measure, Slice};
@@ -230,11 +230,16 @@ fn wild_event() -> impl Strategy<Value = Event> {
             .prop_map(|(at, to, method, changes)| Assignment { at, from: to, to, method, changes })
     };
     let measure = || prop::sample::select(&Measure::ALL[..]);
-    let held = || {
-        (measure(), wild_address(), any::<bool>()).prop_map(|(measure, at, agreed)| {
-            let reason = if agreed { HoldReason::Agreed } else { HoldReason::Asked };
-            Hold { measure, at, by: "Nobody".to_owned(), reason }
-        })
+    let bound = || prop::option::of(wild_amount());
+    let held = move || {
+        let reason = prop::sample::select(vec![HoldReason::Asked, HoldReason::Agreed, HoldReason::OnTheTable]);
+        (measure(), wild_address(), reason, wild_amount(), bound(), prop::option::of(any::<i64>())).prop_map(
+            |(measure, at, reason, low, high, until)| Hold {
+                reason,
+                until,
+                ..a_hold(measure, at, Corridor { low, high })
+            },
+        )
     };
     let side = || any::<bool>().prop_map(|parent| if parent { Side::Parent } else { Side::Child });
     let thread = || 0..14_u64;
@@ -256,8 +261,10 @@ fn wild_event() -> impl Strategy<Value = Event> {
         4 => wild_changes().prop_map(Event::Loaded),
         3 => assignment().prop_map(Event::Assigned),
         2 => (thread(), assignment()).prop_map(|(revision, assignment)| Event::Undone { revision, assignment }),
+        1 => (thread(), assignment()).prop_map(|(revision, assignment)| Event::Redone { revision, assignment }),
         2 => held().prop_map(Event::Held),
         1 => (measure(), wild_address()).prop_map(|(measure, at)| Event::Released { measure, at }),
+        1 => (measure(), wild_address()).prop_map(|(measure, at)| Event::Expired { measure, at }),
         3 => offered,
         3 => accepted,
         1 => prop::collection::vec(wild_changes(), 0..3).prop_map(Event::Elsewhere),

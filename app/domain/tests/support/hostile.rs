@@ -91,6 +91,7 @@ fn go_on(plan: &Plan) {
         hold(at(SOUTH, YEAR)),
         offer(CADIZ, yearly(5_000), None),
         Verb::Undo,
+        Verb::Redo,
     ];
     for verb in verbs {
         happen(plan, &command(1, plan.revision(), verb));
