@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn either_reading_of_a_doubtful_number_is_beyond_doubt(
-        text in "h [0-9]{0,5}[.,][0-9]{1,5}(\\.\\.[0-9]{0,4}[KM]?)?|[sr=+*-]?[0-9]{0,5}[.,][0-9]{1,5}( ?(m|M|mm|MM))?",
+        text in "h [0-9]{0,5}[.,][0-9]{1,5}(\\.\\.([0-9]{1,4}[KM]?)?)?|[sr=+*-]?[0-9]{0,5}[.,][0-9]{1,5}( ?(m|M|mm|MM))?",
         region in region(),
     ) {
         let mut open = vec![(text, 0)];
