@@ -2,11 +2,12 @@
 # make test      everything that must hold before a change is taken
 # make release   target/release/pacto: one binary with the site inside
 # make figures   measure, and print the tables of target/figures
+# make fuzz      feed mutated messages and texts to whatever decodes, FUZZ_SECONDS=60 for each target
 # make pictures  take the screenshots of docs/pictures
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test release figures pictures site module server format lint unit end2end
+.PHONY: help run test release figures fuzz pictures site module server format lint unit end2end
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 comma := ,
@@ -37,6 +38,19 @@ figures: site server
 	@target/debug/bindgen target/wasm32-unknown-unknown/wasm/measure.wasm target/measure measure
 	@cd end2end && PACTO_RUN=figures node_modules/.bin/playwright test
 	@for table in target/figures/*.tsv; do echo "$$table"; column -t -s "$$(printf '\t')" "$$table"; done
+
+# What `cargo fuzz run --sanitizer none` passes, so that a stable compiler is enough.
+FUZZ_SECONDS ?= 60
+fuzz_host = $(shell rustc -vV | sed -n 's/^host: //p')
+fuzz_flags = --cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
+	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+	-Cllvm-args=-sanitizer-coverage-trace-compares
+
+fuzz:
+	$(call say,feeding mutated messages and texts to whatever decodes)
+	@FUZZ_SEEDS=$(CURDIR)/target/fuzz/corpus cargo test -p domain --test decoding every_valid_message
+	@cd app/domain/fuzz && CARGO_TARGET_DIR=$(CURDIR)/target/fuzz RUSTFLAGS="$(fuzz_flags)" cargo build --release --target $(fuzz_host)
+	@cd target/fuzz && for name in commands events typed; do $(fuzz_host)/release/$$name corpus/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=4096 -print_final_stats=1; done
 
 pictures: site server
 	$(call say,taking the pictures of docs/pictures)

@@ -101,7 +101,7 @@ pub(crate) fn assign_beside(
 fn moved(plan: &Plan, cells: &[CellChange]) -> Column {
     let mut moved = Column::default();
     for cell in cells {
-        moved.set(plan.outline(), cell.at, Some(cell.to.unwrap_or(0) - cell.from.unwrap_or(0)));
+        moved.set(plan.outline(), cell.at, Some(cell.to.unwrap_or(0).saturating_sub(cell.from.unwrap_or(0))));
     }
     moved
 }

@@ -36,6 +36,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
                 return Err(Rejection::Opening);
             }
             may(access::may_import(actor.role))?;
+            outline.check().map_err(|_| Rejection::TooLarge)?;
             Event::Opened(outline.clone())
         }
         Verb::Load { slice, measure, cells } => {
@@ -76,7 +77,7 @@ fn within_reach(plan: &Plan, actor: &Actor, changes: &Changes) -> Result<(), Rej
     match outside {
         None => Ok(()),
         Some(cell) => {
-            let by = cell.to.unwrap_or(0) - cell.from.unwrap_or(0);
+            let by = cell.to.unwrap_or(0).saturating_sub(cell.from.unwrap_or(0));
             let hold = plan.holds().above(plan.outline(), changes.measure, cell.at).find(|hold| sees(hold.at)).cloned();
             let at = hold.as_ref().map_or(cell.at, |hold| hold.at);
             let hold = hold.map(|hold| Box::new(Binding { hold, change: None }));

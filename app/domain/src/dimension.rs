@@ -240,8 +240,8 @@ impl Dimension {
 
     /// The direct children, in order.
     pub fn children(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
-        let end = self.get(id).map_or(id + 1, |member| member.end);
-        std::iter::successors(Some(id + 1), move |&child| self.get(child).map(|member| member.end))
+        let end = self.get(id).map_or(0, |member| member.end);
+        std::iter::successors(id.checked_add(1), move |&child| self.get(child).map(|member| member.end))
             .take_while(move |&child| child < end)
     }
 

@@ -8,15 +8,23 @@
 //! | `+500`, `-500` | add to, subtract from the present value |
 //! | `+3%`, `-3%` | raise, lower the present value by a percentage |
 //! | `*1.05`, `/12` | multiply, divide the present value |
-//! | `h`, `rh`, `p<`, `s`, `r` | hold, release, spread proportionally, equally, repeat |
+//! | `h`, `rh` | hold, release |
+//! | `h 100..120`, `h 100..`, `h ..120` | hold within a corridor: at least, at most |
+//! | `p<`, `s`, `r` | spread the present total in proportion, equally, repeat it in every cell |
+//! | `p< 1200`, `s 10K`, `r =1200/12` | the same with a new number |
 //!
-//! Suffixes: `K`; `M`; in Spanish also `mil` and `mil M`; in English also `B` and `T`, small letters included.
-//! A suffix or a separator that reads in two ways is refused with both readings, never guessed.
+//! Suffixes: `K`; `M`; in Spanish also `mil`, `millones` and `mil M`; in English also `MM`, `B` and `T`, small letters
+//! included. Thousands stand apart by the region's sign or by a space. A suffix, a separator or a corridor that reads in
+//! two ways is refused with both readings, never guessed; a number that is plain but far from what stands there is
+//! taken as typed and raises a [`Doubt`].
 
+mod doubt;
 mod expression;
 mod literal;
 mod ratio;
+mod verb;
 
+pub use doubt::Doubt;
 pub use ratio::Ratio;
 
 use crate::number::{Region, format_exact};
@@ -39,16 +47,23 @@ pub enum Entry {
     Multiply(Ratio),
     /// Divide the present value; never by 0.
     Divide(Ratio),
-    /// Hold the cell.
+    /// Hold the cell as it is.
     Hold,
+    /// Hold the cell within bounds, both included, in rounding units; at least one of them is given.
+    Corridor {
+        /// At least.
+        low: Option<i64>,
+        /// At most.
+        high: Option<i64>,
+    },
     /// Release a hold.
     Release,
-    /// Spread in proportion to what is there.
-    Proportional,
-    /// Spread equally.
-    Equal,
-    /// Give every cell below the same value.
-    Repeat,
+    /// Spread in proportion to what is there: a new total in rounding units, or the present one.
+    Proportional(Option<i64>),
+    /// Spread equally: a new total in rounding units, or the present one.
+    Equal(Option<i64>),
+    /// Give every cell below the same value, in rounding units; without one, the present value of the total.
+    Repeat(Option<i64>),
 }
 
 /// Why an entry was not taken.
@@ -60,14 +75,17 @@ pub enum EntryError {
         /// Characters before the place, from 0.
         at: usize,
     },
-    /// A separator or a suffix can mean two things.
+    /// A separator, a suffix or a bound can mean two things.
     #[error("it can be read as {} or as {}", .readings[0], .readings[1])]
     Ambiguous {
         /// Characters before the number, from 0.
         at: usize,
-        /// The whole entry with this number written unmistakably in each of the two ways.
+        /// The whole entry with what is in doubt written unmistakably in each of the two ways.
         readings: [String; 2],
     },
+    /// The lower bound of a corridor is above the upper one.
+    #[error("the lower bound is above the upper one")]
+    CrossedBounds,
     /// The entry divides by zero.
     #[error("division by zero")]
     DivisionByZero,
@@ -84,35 +102,20 @@ pub enum EntryError {
 /// # Errors
 /// Every [`EntryError`] but [`EntryError::NeedsCurrent`].
 pub fn parse(text: &str, region: Region, decimals: u8) -> Result<Entry, EntryError> {
-    match text.trim().to_lowercase().as_str() {
-        "" => return Ok(Entry::Clear),
-        "h" => return Ok(Entry::Hold),
-        "rh" => return Ok(Entry::Release),
-        "p<" => return Ok(Entry::Proportional),
-        "s" => return Ok(Entry::Equal),
-        "r" => return Ok(Entry::Repeat),
-        _ => {}
+    if text.trim().is_empty() {
+        return Ok(Entry::Clear);
     }
     let mut reader = Reader::new(text, region);
-    let unit = units(decimals)?;
-    match reader.take_operator("=+-*/") {
-        None => {
-            let value = literal::read(&mut reader)?;
-            reader.finish()?;
-            value.multiply(unit)?.to_cell().map(Entry::Set)
-        }
-        Some('=') => {
-            let value = reader.sum()?;
-            reader.finish()?;
-            value.multiply(unit)?.to_cell().map(Entry::Set)
-        }
-        Some(operator) => {
-            let operand = reader.factor()?;
-            let percent = reader.take_operator("%").is_some();
-            reader.finish()?;
-            change(operator, operand, percent, unit)
-        }
+    if let Some(entry) = verb::read(&mut reader, decimals)? {
+        return Ok(entry);
     }
+    let entry = match reader.take_operator("=+-*/") {
+        None => Entry::Set(literal::read(&mut reader)?.to_cell(&reader, decimals)?),
+        Some('=') => Entry::Set(reader.sum()?.multiply(units(decimals)?)?.to_cell()?),
+        Some(operator) => change(&mut reader, operator, decimals)?,
+    };
+    reader.finish()?;
+    Ok(entry)
 }
 
 /// Reads a value that somebody pasted or imported: a leading sign is the number's own, and `(500)` is an accountant's −500.
@@ -126,6 +129,8 @@ pub fn read_value(text: &str, region: Region, decimals: u8) -> Result<Option<i64
     let mut reader = Reader::new(text, region);
     let sign = reader.take_operator("+-(");
     let size = literal::read(&mut reader)?;
+    size.to_cell(&reader, decimals)?;
+    let size = size.value()?;
     if sign == Some('(') && reader.take_operator(")").is_none() {
         return Err(reader.unreadable());
     }
@@ -146,7 +151,7 @@ pub fn editing_text(value: Option<i64>, region: Region, decimals: u8) -> String 
 impl Entry {
     /// The cell's value after this entry, both in rounding units, rounded half to even; `None` is an empty cell.
     ///
-    /// The commands (hold, release, proportional, equal, repeat) leave the value as it is.
+    /// Holding and releasing leave the value as it is; a repeated one depends on the cells below and is not told here.
     ///
     /// # Errors
     /// [`EntryError::NeedsCurrent`] when there is nothing to change, [`EntryError::TooLarge`] beyond an `i64`.
@@ -154,8 +159,9 @@ impl Entry {
         let present = || current.map(|value| Ratio::from(i128::from(value))).ok_or(EntryError::NeedsCurrent);
         let changed = match *self {
             Self::Clear => return Ok(None),
-            Self::Set(value) => return Ok(Some(value)),
-            Self::Hold | Self::Release | Self::Proportional | Self::Equal | Self::Repeat => return Ok(current),
+            Self::Set(value) | Self::Proportional(Some(value)) | Self::Equal(Some(value)) => return Ok(Some(value)),
+            Self::Hold | Self::Corridor { .. } | Self::Release => return Ok(current),
+            Self::Proportional(None) | Self::Equal(None) | Self::Repeat(_) => return Ok(current),
             Self::Add(amount) => present()?.add(amount)?,
             Self::ChangePercent(percent) => {
                 let growth = percent.divide(Ratio::from(100))?.add(Ratio::from(1))?;
@@ -168,7 +174,15 @@ impl Entry {
     }
 }
 
-fn change(operator: char, operand: Ratio, percent: bool, unit: Ratio) -> Result<Entry, EntryError> {
+fn change(reader: &mut Reader, operator: char, decimals: u8) -> Result<Entry, EntryError> {
+    reader.skip_spaces();
+    let literal = if reader.peek() == Some('(') { None } else { Some(literal::read(reader)?) };
+    let operand = match &literal {
+        Some(literal) => literal.value()?,
+        None => reader.factor()?,
+    };
+    let percent = reader.take_operator("%").is_some();
+    reader.finish()?;
     let signed = if operator == '-' { operand.negate()? } else { operand };
     let scaled = if percent { signed.divide(Ratio::from(100))? } else { signed };
     match operator {
@@ -176,7 +190,10 @@ fn change(operator: char, operand: Ratio, percent: bool, unit: Ratio) -> Result<
         '/' if scaled == Ratio::from(0) => Err(EntryError::DivisionByZero),
         '/' => Ok(Entry::Divide(scaled)),
         _ if percent => Ok(Entry::ChangePercent(signed)),
-        _ => signed.multiply(unit).map(Entry::Add),
+        _ => {
+            literal.map(|literal| literal.to_cell(reader, decimals)).transpose()?;
+            signed.multiply(units(decimals)?).map(Entry::Add)
+        }
     }
 }
 

@@ -1,5 +1,9 @@
 //! The outline of a board: its dimensions, its cycle and its rounding units.
 
+mod bounds;
+
+pub use bounds::{LARGEST, OutlineError};
+
 use crate::address::Address;
 use crate::calendar::{Cycle, Month};
 use crate::dimension::{Dimension, MemberId};
@@ -25,6 +29,7 @@ pub enum Standing {
 
 /// The dimensions of a board and what its numbers mean; fixed when the board is opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Outline {
     /// What the board is called.
     pub title: String,

@@ -74,7 +74,11 @@ texts! {
     cells_move(count) { "{count} cells will move", "Se moverán {count} celdas" }
     nothing_moves { "Nothing moves", "Nada se mueve" }
     unreadable { "This cannot be read as a number", "Esto no se puede leer como un número" }
-    ambiguous(thousands, decimal) { "Do you mean {thousands} or {decimal}? Write it without the separator.", "¿Quiere decir {thousands} o {decimal}? Escríbalo sin el separador." }
+    ambiguous(one, other) { "Do you mean {one} or {other}? Type the one you mean.", "¿Quiere decir {one} o {other}? Escriba la que quiere decir." }
+    crossed_bounds { "The lower bound is above the upper one", "El mínimo está por encima del máximo" }
+    not_available { "This board cannot do that yet", "Este tablero todavía no puede hacer eso" }
+    doubt(literal, meant) { "{literal}, not {meant}? Enter once more takes {literal}", "¿{literal} y no {meant}? Otro Enter toma {literal}" }
+    left_in_doubt(literal, meant) { "Not sent: {literal} or {meant}?", "No se envió: ¿{literal} o {meant}?" }
     division_by_zero { "Division by zero", "División por cero" }
     too_large { "The number is too large", "El número es demasiado grande" }
     needs_current { "There is no number here yet to change", "Todavía no hay un número que cambiar aquí" }
@@ -112,7 +116,6 @@ texts! {
     nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
     will_hold { "Enter holds this number", "Enter retiene este número" }
     will_release { "Enter releases this number", "Enter libera este número" }
-    typed_in_full { "amounts are typed in full: 16.5M is 16.5 millions", "los importes se escriben completos: 16,5M son 16,5 millones" }
     undone(place, number) { "Undone: {place} is {number} again", "Deshecho: {place} vuelve a {number}" }
     gap_meaning { "Target less outlook: what is asked for and not promised", "Objetivo menos proyección: lo pedido y no prometido" }
     empty_cell { "empty", "vacío" }

@@ -52,10 +52,28 @@ impl Reader {
         EntryError::Unreadable { at: self.at }
     }
 
+    /// Whether nothing but spaces is left.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.skip_spaces();
+        self.peek().is_none()
+    }
+
+    /// Whether the two points between bounds come next.
+    pub(super) fn sees_dots(&mut self) -> bool {
+        self.skip_spaces();
+        self.characters.get(self.at..self.at + 2) == Some(&['.', '.'])
+    }
+
+    /// Reads the two points between bounds, if they come next.
+    pub(super) fn take_dots(&mut self) -> bool {
+        let there = self.sees_dots();
+        self.at += if there { 2 } else { 0 };
+        there
+    }
+
     /// Refuses anything that is left.
     pub(super) fn finish(&mut self) -> Result<(), EntryError> {
-        self.skip_spaces();
-        if self.peek().is_some() { Err(self.unreadable()) } else { Ok(()) }
+        if self.is_at_end() { Ok(()) } else { Err(self.unreadable()) }
     }
 
     /// Products joined by plus and minus.
@@ -94,7 +112,7 @@ impl Reader {
     /// A number or a sum in parentheses.
     pub(super) fn factor(&mut self) -> Result<Ratio, EntryError> {
         if self.take_operator("(").is_none() {
-            return literal::read(self);
+            return literal::read(self)?.value();
         }
         if self.depth == DEEPEST {
             return Err(self.unreadable());

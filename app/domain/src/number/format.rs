@@ -2,7 +2,7 @@
 
 use super::region::{Language, Region};
 use super::wide::multiply_divide_half_even;
-use super::{MINUS, NO_BREAK_SPACE};
+use super::{MINUS, NO_BREAK_SPACE, THIN_SPACE};
 use serde::{Deserialize, Serialize};
 
 /// In what a column or a card counts, stated once beside its numbers.
@@ -33,6 +33,14 @@ impl Magnitude {
 /// The whole number with all its decimals: 123450 with 2 decimals is `1.234,50` in es-CO.
 pub fn format_exact(value: i64, decimals: u8, region: Region) -> String {
     signed_decimal(value < 0, u128::from(value.unsigned_abs()), decimals.into(), 0, region)
+}
+
+/// [`format_exact`] that nobody can read in two ways: thousands stand apart by a thin space from five digits on, so that
+/// the only sign is the decimal one. `1 234 567,89` in es-CO; after ISO 80000-1, 7.3.1.
+pub fn format_unmistakable(value: i64, decimals: u8, region: Region) -> String {
+    let digits = u128::from(value.unsigned_abs());
+    let written = write_grouped(digits, (decimals.into(), 0), (THIN_SPACE, 5), region);
+    if value < 0 { format!("{MINUS}{written}") } else { written }
 }
 
 /// [`format_exact`] with a plus before a positive number.
@@ -88,14 +96,24 @@ pub fn format_percent(numerator: i128, denominator: i128, places: u8, region: Re
 
 /// `digits ÷ 10^decimals`, grouped, its fraction filled with zeros up to `places`.
 pub(crate) fn write_decimal(digits: u128, decimals: u32, places: u32, region: Region) -> String {
+    write_grouped(digits, (decimals, places), (region.group_separator(), region.digits_to_group()), region)
+}
+
+/// [`write_decimal`] with a separator of its own between thousands, from so many whole digits on.
+fn write_grouped(
+    digits: u128,
+    (decimals, places): (u32, u32),
+    (separator, digits_to_group): (char, usize),
+    region: Region,
+) -> String {
     let decimals = decimals as usize;
     let padded = format!("{digits:0>width$}", width = decimals + 1);
     let (whole, fraction) = padded.split_at(padded.len() - decimals);
     let mut written = String::with_capacity(padded.len() * 4 / 3 + 2);
     for (index, digit) in whole.chars().enumerate() {
         let behind = whole.len() - index;
-        if index > 0 && behind.is_multiple_of(3) && whole.len() >= region.digits_to_group() {
-            written.push(region.group_separator());
+        if index > 0 && behind.is_multiple_of(3) && whole.len() >= digits_to_group {
+            written.push(separator);
         }
         written.push(digit);
     }

@@ -12,7 +12,7 @@ use domain::thread::OfferNumber;
 use proptest::prelude::*;
 
 /// An address with coordinates that the board may not have.
-fn wild_address() -> impl Strategy<Value = Address> {
+pub fn wild_address() -> impl Strategy<Value = Address> {
     let place = || prop_oneof![4 => 0_u32..20, 1 => any::<u32>()];
     let wild = (place(), place(), place(), place()).prop_map(|(unit, product, channel, period)| Address {
         unit,
@@ -23,12 +23,12 @@ fn wild_address() -> impl Strategy<Value = Address> {
     prop_oneof![wild, address()]
 }
 
-fn wild_amount() -> impl Strategy<Value = i64> {
+pub fn wild_amount() -> impl Strategy<Value = i64> {
     let edges = vec![i64::MIN, i64::MAX, -1, 10_000_000_000_000_000, 10_000_000_000_000_001, -10_000_000_000_000_000];
     prop_oneof![4 => amount(), 1 => any::<i64>(), 2 => prop::sample::select(edges)]
 }
 
-fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
+pub fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
     let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
     prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
 }

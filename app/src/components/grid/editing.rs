@@ -9,9 +9,10 @@ use crate::settled::{flag, on, words};
 use crate::text::board as text;
 use domain::address::Address;
 use domain::command::{Method, Verb};
-use domain::entry::{Entry, EntryError, editing_text, parse};
-use domain::hold::HoldTerms;
+use domain::entry::{Doubt, Entry, EntryError, editing_text, parse};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::Slice;
+use domain::number::{Region, format_unmistakable};
 use leptos::ev;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
@@ -24,6 +25,8 @@ pub(super) struct Editing {
     frame: NodeRef<Div>,
     place: RwSignal<Option<Selection>>,
     typed: RwSignal<String>,
+    /// The doubtful text that its author has been asked about.
+    asked: RwSignal<Option<String>>,
     field: NodeRef<Input>,
 }
 
@@ -32,6 +35,7 @@ enum Reading {
     Verb(Verb),
     Error(EntryError),
     NotWritable,
+    NotAvailable,
 }
 
 impl Editing {
@@ -42,6 +46,7 @@ impl Editing {
             frame,
             place: RwSignal::new(None),
             typed: RwSignal::new(String::new()),
+            asked: RwSignal::new(None),
             field: NodeRef::new(),
         };
         Effect::new(move |_| {
@@ -59,6 +64,7 @@ impl Editing {
             let selected = state.selected.get();
             let open = editing.place.get_untracked();
             if open.is_some() && open != selected && !editing.commit() {
+                editing.say_doubt(text::left_in_doubt);
                 editing.cancel();
             }
         });
@@ -108,6 +114,7 @@ impl Editing {
         let number = state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten();
         let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
         self.typed.set(typed.unwrap_or_else(|| editing_text(number, state.region, decimals)));
+        self.asked.set(None);
         self.place.set(Some(selection));
     }
 
@@ -118,8 +125,14 @@ impl Editing {
         self.focus_grid();
     }
 
-    /// Sends what is typed. Whether the cell was left.
+    /// Sends what is typed, a doubtful number only when its author has been asked. Whether the cell was left.
     pub(super) fn commit(self) -> bool {
+        let typed = Some(self.typed.get_untracked());
+        if self.asked.get_untracked() != typed && self.doubt().is_some() {
+            self.asked.set(typed);
+            self.say_doubt(text::doubt);
+            return false;
+        }
         match self.read() {
             Some(Reading::Verb(verb)) => {
                 let moved = self.state.preview(verb.clone());
@@ -184,16 +197,19 @@ impl Editing {
         }
         let state = self.state;
         let measure = state.options.with_untracked(|options| options.measure);
-        let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure))?;
-        let current = state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten();
+        let current = self.number(slice);
         let assign = |to, method| Reading::Verb(Verb::Assign { slice, measure, at, to, method });
-        let read = parse(&self.typed.get_untracked(), state.region, decimals);
-        Some(match read {
+        Some(match self.entry()? {
             Err(error) => Reading::Error(error),
             Ok(Entry::Hold) => Reading::Verb(Verb::Hold { measure, at, terms: HoldTerms::default() }),
             Ok(Entry::Release) => Reading::Verb(Verb::Release { measure, at }),
-            Ok(Entry::Proportional | Entry::Repeat) => assign(current, Method::LastYear),
-            Ok(Entry::Equal) => assign(current, Method::Equal),
+            Ok(Entry::Proportional(None)) => assign(current, Method::LastYear),
+            Ok(Entry::Equal(to)) => assign(to.or(current), Method::Equal),
+            Ok(Entry::Corridor { low, high }) => {
+                let corridor = Some(Corridor { low: low.unwrap_or(0), high });
+                Reading::Verb(Verb::Hold { measure, at, terms: HoldTerms { corridor, ..HoldTerms::default() } })
+            }
+            Ok(Entry::Repeat(_)) => Reading::NotAvailable,
             Ok(entry) => match entry.apply(current) {
                 Ok(to) => assign(to, Method::Current),
                 Err(error) => Reading::Error(error),
@@ -201,12 +217,36 @@ impl Editing {
         })
     }
 
-    /// Whether a number is so much smaller than what stands there that its author may have meant the printed unit.
-    fn looks_short(self, to: i64) -> bool {
-        let Some((slice, at)) = self.place.get_untracked().and_then(|place| self.target(place)) else { return false };
+    /// What is typed in the open cell, as far as it can be read.
+    fn entry(self) -> Option<Result<Entry, EntryError>> {
         let measure = self.state.options.with_untracked(|options| options.measure);
-        let now = self.state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten().unwrap_or(0);
-        to > 0 && to.saturating_mul(1_000) < now
+        let decimals = self.state.with_plan_untracked(|plan| plan.outline().decimals(measure))?;
+        Some(parse(&self.typed.get_untracked(), self.state.region, decimals))
+    }
+
+    /// The number of a slice at the open cell.
+    fn number(self, slice: Slice) -> Option<i64> {
+        let (_, at) = self.target(self.place.get_untracked()?)?;
+        let measure = self.state.options.with_untracked(|options| options.measure);
+        self.state.with_plan_untracked(|plan| plan.get(slice, measure, at)).flatten()
+    }
+
+    /// Whether the author may have meant the printed unit, judged by what stands there, else by last year.
+    fn doubt(self) -> Option<Doubt> {
+        let (slice, _) = self.target(self.place.get_untracked()?)?;
+        self.entry()?.ok()?.doubt(self.number(slice).or_else(|| self.number(Slice::LastYear)))
+    }
+
+    fn doubt_words(self, words: fn(Region, String, String) -> String) -> Option<String> {
+        let (doubt, region, decimals) = (self.doubt()?, self.state.region, self.state.decimals());
+        let write = |number| format_unmistakable(number, decimals, region);
+        Some(words(region, write(doubt.literal), write(doubt.meant)))
+    }
+
+    fn say_doubt(self, words: fn(Region, String, String) -> String) {
+        if let Some(said) = self.doubt_words(words) {
+            self.state.announcement.set(said);
+        }
     }
 
     /// The echo below the field: what Enter would do.
@@ -216,6 +256,7 @@ impl Editing {
         match self.read() {
             None => (true, String::new()),
             Some(Reading::NotWritable) => (false, crate::text::rejection::not_writable(region).to_owned()),
+            Some(Reading::NotAvailable) => (false, text::not_available(region).to_owned()),
             Some(Reading::Error(error)) => (false, entry_sentence(&error, region)),
             Some(Reading::Verb(verb)) => self.echo_of(&verb),
         }
@@ -237,9 +278,9 @@ impl Editing {
                     Verb::Hold { .. } => text::will_hold(region).to_owned(),
                     Verb::Release { .. } => text::will_release(region).to_owned(),
                     Verb::Assign { to: Some(to), .. } => {
-                        let number = display::exact(*to, state.decimals(), region);
-                        let hint = self.looks_short(*to).then(|| text::typed_in_full(region));
-                        format!("= {number} · {cells}{}", hint.map(|hint| format!(" · {hint}")).unwrap_or_default())
+                        let number = format_unmistakable(*to, state.decimals(), region);
+                        let doubt = self.doubt_words(text::doubt);
+                        format!("= {number} · {cells}{}", doubt.map(|said| format!(" · {said}")).unwrap_or_default())
                     }
                     _ => format!("= {} · {cells}", text::empty_cell(region)),
                 };
@@ -290,10 +331,11 @@ impl Editing {
 }
 
 /// Why typed text is not a number, in the reader's language.
-pub(crate) fn entry_sentence(error: &EntryError, region: domain::number::Region) -> String {
+pub(crate) fn entry_sentence(error: &EntryError, region: Region) -> String {
     match error {
         EntryError::Unreadable { .. } => text::unreadable(region).to_owned(),
         EntryError::Ambiguous { readings, .. } => text::ambiguous(region, &readings[0], &readings[1]),
+        EntryError::CrossedBounds => text::crossed_bounds(region).to_owned(),
         EntryError::DivisionByZero => text::division_by_zero(region).to_owned(),
         EntryError::TooLarge => text::too_large(region).to_owned(),
         EntryError::NeedsCurrent => text::needs_current(region).to_owned(),
