@@ -4,7 +4,7 @@
 //! corporate goals are ratios and sums of such numbers and have no bridge of their own.
 
 use crate::address::Address;
-use crate::event::{Entry, Event};
+use crate::event::{Changes, Entry, Event};
 use crate::evolve::changes_of;
 use crate::hold::{Hold, HoldReason};
 use crate::measure::{Measure, Slice};
@@ -152,11 +152,9 @@ impl Why {
         }
         let (node, Some(plan)) = (self.bridge.node, &mut self.plan) else { return };
         for changes in changes_of(event).into_iter().filter(|changes| concerns(node, changes.slice, changes.measure)) {
-            for cell in &changes.cells {
-                if plan.outline().contains(node.at, cell.at) {
-                    plan.put(changes.slice, changes.measure, cell.at, cell.to);
-                }
-            }
+            let below = changes.cells.iter().filter(|cell| plan.outline().contains(node.at, cell.at));
+            let cells = below.copied().collect();
+            plan.change(&Changes { cells, ..*changes });
         }
         let holds = match event {
             Event::Held(hold) => slice::from_ref(hold),

@@ -208,3 +208,38 @@ fn a_manager_reads_what_others_did_as_elsewhere_in_the_totals_above_them() {
     assert_eq!(company.steps.last().unwrap().cause, Cause::Elsewhere);
     assert_eq!(lines(&company)[0], (3, "Carmen", 1_000, Some(1_000)));
 }
+
+#[test]
+fn changes_of_most_of_a_board_are_told_as_exactly_as_those_of_a_cell() {
+    let mut board = Board::open(flat(40));
+    let mut plans = vec![board.plan.clone()];
+    let months = board.plan.outline().periods.leaves(YEAR).collect::<Vec<_>>();
+    let cells: Vec<_> = (1..=40).flat_map(|unit| months.iter().map(move |month| (at(unit, *month), 50))).collect();
+    let verbs = [
+        (committee(), load(Slice::Baseline, Measure::Revenue, &cells)),
+        (committee(), load(Slice::Baseline, Measure::CostOfGoods, &cells)),
+        (committee(), target(at(COMPANY, YEAR), 30_000)),
+        (committee(), offer(7, yearly(700), None)),
+        (manager(7), counter(5, 5, yearly(650))),
+        (committee(), target(at(COMPANY, YEAR), 20_000)),
+        (committee(), domain::command::Verb::Undo),
+    ];
+    for (actor, verb) in verbs {
+        board.run(&actor, verb);
+        plans.push(board.plan.clone());
+    }
+    board.accept(&committee(), 7);
+    plans.push(board.plan.clone());
+    board.targets(&[(at(COMPANY, YEAR), 40_000)]);
+    plans.push(board.plan.clone());
+    for slice in [Slice::Target, Slice::Outlook] {
+        for measure in [Measure::Revenue, Measure::CostOfGoods] {
+            for place in [at(COMPANY, YEAR), at(COMPANY, FIRST_QUARTER), at(7, YEAR), at(7, JANUARY), at(8, MARCH)] {
+                let node = Node { slice, measure, at: place };
+                let whole = told(Why::from_the_beginning(node), &board.log);
+                assert_bridges(&whole, &plans);
+                assert_bridges(&told(Why::since(node, plans[3].clone()), &board.log), &plans);
+            }
+        }
+    }
+}

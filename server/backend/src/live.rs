@@ -3,12 +3,14 @@
 mod audience;
 mod board;
 mod create;
+mod past;
 mod subscription;
 mod task;
 
 pub use crate::store::events::BoardSummary;
 pub use board::{Acknowledged, Board, SubmitError};
 pub use create::{CreateError, system};
+pub use past::PastError;
 pub use subscription::Subscription;
 
 use crate::identity::ORGANIZATION;

@@ -4,6 +4,7 @@ pub mod events;
 pub mod history;
 pub(crate) mod people;
 pub(crate) mod sessions;
+pub mod snapshots;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migrator};

@@ -8,6 +8,8 @@ mod board;
 mod databases;
 #[path = "live/following.rs"]
 mod following;
+#[path = "live/past.rs"]
+mod past;
 #[path = "live/storing.rs"]
 mod storing;
 #[path = "live/tampering.rs"]

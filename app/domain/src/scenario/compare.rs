@@ -45,7 +45,8 @@ pub fn node(one: &Plan, other: &Plan, node: Node) -> Comparison {
     Comparison { one: node.of(one), other: node.of(other) }
 }
 
-/// The leaf cells of a slice and measure that differ, by unit; one pass over the leaf cells of both plans.
+/// The leaf cells of a slice and measure that differ, by unit; one pass over the leaf cells of both plans, none
+/// where they still share them.
 pub fn units(one: &Plan, other: &Plan, slice: Slice, measure: Measure) -> Vec<UnitDifference> {
     let mut units: Vec<UnitDifference> = Vec::new();
     for cell in cells(one, other, slice, measure) {
@@ -59,6 +60,9 @@ pub fn units(one: &Plan, other: &Plan, slice: Slice, measure: Measure) -> Vec<Un
 
 /// The leaf cells of a slice and measure that differ, in order of addresses.
 pub(super) fn cells(one: &Plan, other: &Plan, slice: Slice, measure: Measure) -> Vec<CellDifference> {
+    if one.column(slice, measure).is_same(other.column(slice, measure)) {
+        return Vec::new();
+    }
     let (mut left, mut right) = (one.leaves(slice, measure).peekable(), other.leaves(slice, measure).peekable());
     let mut differing = Vec::new();
     // Leaf cells come in order of addresses, so that what stands at the same address meets.

@@ -113,16 +113,31 @@ impl Store {
     pub async fn replay(
         &self,
         board: &BoardKey,
+        end: LogEnd,
+        each: impl FnMut(Entry) + Send,
+    ) -> Result<LogEnd, StoreError> {
+        self.replay_until(board, end, u64::MAX, each).await
+    }
+
+    /// The same up to a revision, itself included; the end is where it or the log ends.
+    ///
+    /// # Errors
+    /// As [`Self::replay`].
+    pub async fn replay_until(
+        &self,
+        board: &BoardKey,
         mut end: LogEnd,
+        until: u64,
         mut each: impl FnMut(Entry) + Send,
     ) -> Result<LogEnd, StoreError> {
         let mut rows = sqlx::query(
             "select revision, payload, digest from board_event
-            where organization = $1 and board = $2 and revision > $3 order by revision",
+            where organization = $1 and board = $2 and revision > $3 and revision <= $4 order by revision",
         )
         .bind(&board.organization)
         .bind(&board.board)
         .bind(end.revision.cast_signed())
+        .bind(i64::try_from(until).unwrap_or(i64::MAX))
         .fetch(self.pool());
         while let Some(row) = rows.try_next().await? {
             let revision = row.try_get::<i64, _>("revision")?.cast_unsigned();

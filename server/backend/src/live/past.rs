@@ -1,0 +1,174 @@
+//! The past of a board: its plan at any revision, what happened between two, and why a number is what it is.
+
+use super::{Boards, key};
+use crate::store::StoreError;
+use crate::store::events::{BoardKey, LogEnd};
+use domain::actor::Actor;
+use domain::event::{Entry, Event};
+use domain::live::{decode, encode};
+use domain::node::Node;
+use domain::plan::Plan;
+use domain::snapshot::Snapshot;
+use domain::view::View;
+use domain::why::{Bridge, Why};
+use std::sync::Arc;
+use thiserror::Error;
+use tokio::task::spawn_blocking;
+
+/// Whoever looks back leaves a snapshot at every such revision, so that the next one reads fewer entries than this.
+const SNAPSHOT_EVERY: u64 = 1_024;
+
+/// Why the past cannot be told.
+#[derive(Debug, Error)]
+pub enum PastError {
+    /// There is no such board.
+    #[error("there is no such board")]
+    Unknown,
+    /// The board has no such revision, or it lies before the one to begin with.
+    #[error("the board has no revision {revision} behind what was read, which ends with {last}")]
+    NoRevision {
+        /// What was asked for.
+        revision: u64,
+        /// The last revision that was read.
+        last: u64,
+    },
+    /// The work was interrupted.
+    #[error("the work was interrupted")]
+    Interrupted,
+    /// The store failed, or the log is damaged.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A whole plan and the end of the log that it stands for; no plan before the opening.
+#[derive(Debug)]
+struct Past {
+    plan: Option<Plan>,
+    end: LogEnd,
+}
+
+impl Past {
+    const BEGINNING: Self = Self { plan: None, end: LogEnd::START };
+
+    /// Asserts that it is the past of a revision.
+    fn reaches(self, revision: u64) -> Result<Self, PastError> {
+        let last = self.end.revision;
+        if last == revision { Ok(self) } else { Err(PastError::NoRevision { revision, last }) }
+    }
+}
+
+impl Boards {
+    /// The plan of a board at a revision, from 1 on, as a person may see it.
+    ///
+    /// # Errors
+    /// There is no such board or revision, its log is damaged, or the store failed.
+    pub async fn board_at(&self, board: &str, revision: u64, actor: &Actor) -> Result<Plan, PastError> {
+        let past = self.rebuilt(&key(board), revision).await?;
+        let plan = past.plan.ok_or(PastError::NoRevision { revision, last: past.end.revision })?;
+        let actor = actor.clone();
+        let seen = spawn_blocking(move || View::new(plan.outline(), &actor).plan(&plan));
+        seen.await.map_err(|_| PastError::Interrupted)
+    }
+
+    /// Gives every entry behind one revision up to another, itself included, as a person may see it, in order; 0 begins
+    /// with the opening. With [`Self::board_at`] of the first they replay what happened between the two.
+    ///
+    /// # Errors
+    /// There is no such board or revision, its log is damaged, or the store failed; entries may have been given before.
+    pub async fn replay_between(
+        &self,
+        board: &str,
+        (after, until): (u64, u64),
+        actor: &Actor,
+        mut each: impl FnMut(Entry) + Send,
+    ) -> Result<(), PastError> {
+        let key = key(board);
+        let past = self.rebuilt(&key, after).await?;
+        let mut view: Option<View> = None;
+        let told = |plan: &Plan, entry: Entry| {
+            let view = view.get_or_insert_with(|| View::new(plan.outline(), actor));
+            // With the plan right behind it: the numbers of a rest are those of that revision.
+            each(view.entry(plan, &entry));
+        };
+        self.go_on(&key, past, until, told).await?.reaches(until)?;
+        Ok(())
+    }
+
+    /// Why a number is what it is at a revision: its bridge since another revision, of what a person may see; 0 is since
+    /// the opening.
+    ///
+    /// # Errors
+    /// There is no such board or revision, its log is damaged, or the store failed.
+    pub async fn why(
+        &self,
+        board: &str,
+        (since, until): (u64, u64),
+        actor: &Actor,
+        node: Node,
+    ) -> Result<Bridge, PastError> {
+        let mut why = match since {
+            0 => Why::from_the_beginning(node),
+            _ => Why::since(node, self.board_at(board, since, actor).await?),
+        };
+        self.replay_between(board, (since, until), actor, |entry| why.follow(&entry)).await?;
+        Ok(why.bridge())
+    }
+
+    /// The whole plan at a revision, from the nearest snapshot and what follows it.
+    async fn rebuilt(&self, board: &BoardKey, revision: u64) -> Result<Past, PastError> {
+        if !self.store.has_board(board).await? {
+            return Err(PastError::Unknown);
+        }
+        let mut past = self.nearest(board, revision).await?;
+        let kept = revision - revision % SNAPSHOT_EVERY;
+        if kept > past.end.revision {
+            past = self.go_on(board, past, kept, |_, _| ()).await?;
+            if past.end.revision == kept {
+                self.keep(board, &past).await?;
+            }
+        }
+        self.go_on(board, past, revision, |_, _| ()).await?.reaches(revision)
+    }
+
+    async fn nearest(&self, board: &BoardKey, revision: u64) -> Result<Past, PastError> {
+        let Some((end, bytes)) = self.store.snapshot_before(board, revision).await? else {
+            return Ok(Past::BEGINNING);
+        };
+        let opened = spawn_blocking(move || decode::<Snapshot>(&bytes).ok().map(Snapshot::open));
+        let plan = opened.await.map_err(|_| PastError::Interrupted)?.filter(|plan| plan.revision() == end.revision);
+        Ok(plan.map_or(Past::BEGINNING, |plan| Past { plan: Some(plan), end }))
+    }
+
+    /// Keeps a snapshot; that it could not be kept is no reason not to answer.
+    async fn keep(&self, board: &BoardKey, past: &Past) -> Result<(), PastError> {
+        let Some(plan) = past.plan.clone() else { return Ok(()) };
+        let bytes = spawn_blocking(move || encode(&Snapshot::of(&plan)));
+        let bytes = bytes.await.map_err(|_| PastError::Interrupted)?;
+        if let Err(error) = self.store.keep_snapshot(board, past.end, &bytes).await {
+            tracing::warn!(board = board.board, revision = past.end.revision, "no snapshot was kept: {error}");
+        }
+        Ok(())
+    }
+
+    /// Evolves a plan up to a revision; `each` gets every entry with the plan right behind it.
+    async fn go_on(
+        &self,
+        board: &BoardKey,
+        past: Past,
+        until: u64,
+        mut each: impl FnMut(&Plan, Entry) + Send,
+    ) -> Result<Past, PastError> {
+        let Past { mut plan, end } = past;
+        let fold = |entry: Entry| {
+            if let Some(Event::Opened(outline)) = entry.events.first() {
+                plan.get_or_insert_with(|| Plan::new(Arc::new((**outline).clone())));
+            }
+            if let Some(plan) = &mut plan {
+                plan.evolve(&entry);
+                each(plan, entry);
+            }
+        };
+        let end = self.store.replay_until(board, end, until, fold).await?;
+        Ok(Past { plan, end })
+    }
+}
