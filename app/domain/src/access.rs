@@ -44,6 +44,15 @@ pub fn may_assign(outline: &Outline, actor: &Actor, slice: Slice, unit: MemberId
     }
 }
 
+/// Whether a person may plan tactics that act in a unit: the committee everywhere, a manager in their subtree.
+pub fn may_plan_tactics(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    match actor.role {
+        Role::Administrator | Role::Committee => true,
+        Role::Manager => sees(outline, actor, unit),
+        Role::Executive => false,
+    }
+}
+
 /// Whether a person may set corporate goals.
 pub fn may_set_goals(actor: &Actor) -> bool {
     matches!(actor.role, Role::Administrator | Role::Committee)

@@ -2,6 +2,7 @@
 
 mod negotiate;
 mod sight;
+mod tactics;
 
 pub(crate) use negotiate::written;
 
@@ -39,7 +40,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         Verb::Load { slice, measure, cells } => {
             may(access::may_import(actor.role))?;
-            Event::Loaded(load(plan, *slice, *measure, cells)?)
+            let loaded = load(plan, *slice, *measure, cells)?;
+            let settled = tactics::resettled(plan, &loaded)?;
+            return Ok(std::iter::once(loaded).chain(settled).map(Event::Loaded).collect());
         }
         Verb::SetGoal(goal) => {
             may(access::may_set_goals(actor))?;
@@ -57,6 +60,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Undo => undo(plan, actor)?,
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?
+        }
+        Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
+            tactics::decide(plan, actor, &command.verb)?
         }
     };
     Ok(vec![event])
@@ -88,7 +94,7 @@ fn known(plan: &Plan, at: Address) -> Result<(), Rejection> {
 }
 
 fn load(plan: &Plan, slice: Slice, measure: Measure, cells: &[(Address, i64)]) -> Result<Changes, Rejection> {
-    if slice == Slice::Outlook {
+    if matches!(slice, Slice::Outlook | Slice::Tactics) {
         return Err(Rejection::NotWritable);
     }
     // A cell that is given twice takes its last number.

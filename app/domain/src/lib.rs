@@ -28,5 +28,6 @@ pub mod rejection;
 pub mod replica;
 pub mod snapshot;
 pub mod spread;
+pub mod tactic;
 pub mod thread;
 pub mod view;

@@ -10,6 +10,7 @@ use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
+use crate::tactic::{Tactic, TacticId};
 use crate::thread::{Thread, ThreadId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub struct Plan {
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
+    pub(crate) tactics: Vec<Tactic>,
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: Vec<Undoable>,
 }
@@ -53,6 +55,7 @@ impl Plan {
             holds: Vec::new(),
             agreed: BTreeSet::new(),
             threads: Vec::new(),
+            tactics: Vec::new(),
             journal: Vec::new(),
             undoable: Vec::new(),
         }
@@ -106,6 +109,16 @@ impl Plan {
     /// The thread of a unit and measure.
     pub fn thread_of(&self, unit: u32, measure: Measure) -> Option<&Thread> {
         self.threads.iter().rev().find(|thread| thread.unit == unit && thread.measure == measure)
+    }
+
+    /// Every tactic, oldest first.
+    pub fn tactics(&self) -> &[Tactic] {
+        &self.tactics
+    }
+
+    /// A tactic by its id.
+    pub fn tactic(&self, id: TacticId) -> Option<&Tactic> {
+        self.tactics.iter().find(|tactic| tactic.id == id)
     }
 
     /// What happened, oldest first, as far as the holder may see it.

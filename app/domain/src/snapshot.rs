@@ -9,6 +9,7 @@ use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::{Plan, Undoable};
+use crate::tactic::Tactic;
 use crate::thread::Thread;
 use packed::Packed;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ pub struct Snapshot {
     goals: Vec<GoalTarget>,
     holds: Vec<Hold>,
     threads: Vec<Thread>,
+    tactics: Vec<Tactic>,
     journal: Vec<JournalEntry>,
     undoable: Vec<Undoable>,
     columns: Vec<(Slice, Measure, Packed)>,
@@ -46,6 +48,7 @@ impl Snapshot {
             goals: plan.goals.clone(),
             holds: plan.holds.clone(),
             threads: plan.threads.clone(),
+            tactics: plan.tactics.clone(),
             journal: plan.journal.clone(),
             undoable: plan.undoable.clone(),
             columns,
@@ -65,6 +68,7 @@ impl Snapshot {
         plan.revision = self.revision;
         plan.goals = self.goals;
         plan.threads = self.threads;
+        plan.tactics = self.tactics;
         plan.journal = self.journal;
         plan.undoable = self.undoable;
         plan
