@@ -2,6 +2,7 @@
 
 use crate::actor::{Actor, Role};
 use crate::dimension::{MemberId, ROOT};
+use crate::hold::Holder;
 use crate::measure::Slice;
 use crate::outline::{Outline, Standing};
 use crate::thread::Side;
@@ -49,6 +50,19 @@ pub fn may_plan_tactics(outline: &Outline, actor: &Actor, unit: MemberId) -> boo
     match actor.role {
         Role::Administrator | Role::Committee => true,
         Role::Manager => sees(outline, actor, unit),
+        Role::Executive => false,
+    }
+}
+
+/// Whether a person may release what somebody holds: the holder, the committee, and managers who answer for the
+/// holder's unit or one above it.
+pub fn may_release(outline: &Outline, actor: &Actor, holder: &Holder) -> bool {
+    let own = actor.person == holder.person;
+    match actor.role {
+        Role::Administrator | Role::Committee => true,
+        Role::Manager => {
+            own || actor.unit.zip(holder.unit).is_some_and(|(own, unit)| outline.units.contains(own, unit))
+        }
         Role::Executive => false,
     }
 }

@@ -1,24 +1,40 @@
 //! Breaking a total down the trees, level by level, so that every node ties exactly and every hold stays.
 
+mod above;
+mod certificate;
+mod corridor;
+pub(crate) mod flow;
+mod kept;
+
 use crate::address::{Address, CellChange};
 use crate::column::Column;
 use crate::command::Method;
-use crate::dimension::MemberId;
 use crate::event::Changes;
 use crate::hold::{Hold, HoldReason};
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::spread::{Infeasible, Share, spread};
+use certificate::Trouble;
+use corridor::{Bound, bounds_of, split};
+use kept::{Kept, Origin, fits};
+use std::cell::Cell;
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;
+/// From this many leaf cells on a total flows down in one pass where it can.
+const MANY: usize = 600;
 
-/// A number that the breakdown keeps.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
+/// A number to be written at a leaf or total.
+struct Request<'a> {
+    plan: &'a Plan,
+    slice: Slice,
+    measure: Measure,
     at: Address,
-    value: i128,
+    to: Option<i64>,
+    method: Method,
+    /// The held totals above, the nearest first.
+    chain: Vec<Address>,
 }
 
 struct Breakdown<'a> {
@@ -30,6 +46,8 @@ struct Breakdown<'a> {
     moved: &'a Column,
     /// Whether only what is free below a child counts as its weight, as when a held total gives way around an edit.
     around: bool,
+    /// Whether some kept number crossed a node instead of lying inside or outside.
+    crossed: &'a Cell<bool>,
 }
 
 /// Writes a number at a leaf or total: the leaf cells that must move so that everything ties and every hold stays.
@@ -40,6 +58,14 @@ pub(crate) fn assign(
     to: Option<i64>,
     method: Method,
 ) -> Result<Changes, Rejection> {
+    if plan.outline().leaf_cells_below(at) >= MANY
+        && let Some(to) = to.filter(|to| (0..=LIMIT).contains(to))
+        && let Some(column) = flow::flow(plan, slot, at, to, method)
+        && column.get(plan.outline(), Address::COMPANY).is_none_or(|total| total <= LIMIT)
+    {
+        let (slice, measure) = slot;
+        return Ok(Changes { slice, measure, cells: column.changes(plan.column(slice, measure), plan.outline()) });
+    }
     assign_beside(plan, slot, at, to, method, &[])
 }
 
@@ -60,50 +86,15 @@ pub(crate) fn assign_beside(
     if asked > LIMIT.into() || number(Address::COMPANY) - number(at) + asked > LIMIT.into() {
         return Err(Rejection::TooLarge);
     }
-    let mut kept = held(plan, slice, measure, at);
-    kept.extend(beside.iter().map(|at| Kept { at: *at, value: number(*at) }));
-    let still = Column::default();
-    let breakdown = Breakdown { plan, slice, measure, method, moved: &still, around: false };
-    let mut cells = Vec::new();
-    let inside = breakdown.inside(at, &kept);
-    let above = nearest_above(plan, &kept, at).map(|total| (total, breakdown.beside(at, total, &kept)));
-    breakdown.possible(at, asked, &inside, above.as_ref())?;
-    match to {
-        Some(_) => breakdown.descend(at, asked, &inside, &mut cells)?,
-        None if inside.is_empty() => breakdown.clear(at, &mut cells),
-        None => return Err(bounded(at, asked, asked, &inside)),
-    }
-    if let Some((total, mut beside)) = above {
-        let moved = moved(plan, &cells);
-        let again = Breakdown { method: Method::Current, moved: &moved, around: true, ..breakdown };
-        beside.push(Kept { at, value: asked });
-        again.below(total.at, total.value, &beside, &mut cells)?;
-    }
-    let changes = Changes { slice, measure, cells };
-    if !kept.is_empty() {
-        every_hold_stays(plan, &kept, &changes)?;
-    }
-    Ok(changes)
-}
-
-/// The numbers that an assignment must keep: held targets; of commitments what is agreed below.
-fn held(plan: &Plan, slice: Slice, measure: Measure, at: Address) -> Vec<Kept> {
-    let binds = |hold: &&Hold| {
-        hold.measure == measure
-            && (slice == Slice::Target || hold.reason == HoldReason::Agreed && !plan.outline().contains(hold.at, at))
-    };
-    plan.holds()
-        .iter()
-        .filter(binds)
-        .map(|hold| Kept { at: hold.at, value: plan.get(slice, measure, hold.at).unwrap_or(0).into() })
-        .collect()
-}
-
-/// The smallest held total that contains an address and is not that address.
-fn nearest_above(plan: &Plan, kept: &[Kept], at: Address) -> Option<Kept> {
-    let outline = plan.outline();
-    let above = kept.iter().filter(|hold| hold.at != at && outline.contains(hold.at, at));
-    above.copied().reduce(|near, hold| if outline.contains(near.at, hold.at) { hold } else { near })
+    let chain = kept::chain(plan, (slice, measure), at);
+    let mut kept = kept::gather(plan, (slice, measure), at, chain.last().copied().unwrap_or(at));
+    kept.extend(beside.iter().map(|at| Kept::fixed(*at, number(*at), Origin::Command)));
+    kept.sort_by_key(|hold| hold.at);
+    let request = Request { plan, slice, measure, at, to, method, chain };
+    let crossed = Cell::new(false);
+    let cells = request.attempt(&kept, true, &crossed);
+    let cells = cells.map_err(|trouble| certificate::rejection(&request, &kept, crossed.get(), trouble))?;
+    Ok(Changes { slice, measure, cells })
 }
 
 /// What some cells move by, with every total.
@@ -115,49 +106,53 @@ fn moved(plan: &Plan, cells: &[CellChange]) -> Column {
     moved
 }
 
-/// Refuses changes that would move a held total which the breakdown did not meet on its way.
-fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(), Rejection> {
-    let moved = moved(plan, &changes.cells);
-    for hold in kept {
-        let by = moved.get(plan.outline(), hold.at).unwrap_or(0);
-        // A held zero may not become null either.
-        let gone = || {
-            let inside = changes.cells.iter().filter(|cell| plan.outline().contains(hold.at, cell.at));
-            let after = inside.fold(plan.count(changes.slice, changes.measure, hold.at), |count, cell| {
-                count + u32::from(cell.to.is_some()) - u32::from(cell.from.is_some())
-            });
-            after == 0
-        };
-        if by != 0 || hold.value == 0 && gone() {
-            return Err(Rejection::HeldElsewhere { at: hold.at, by });
-        }
-    }
-    Ok(())
-}
-
-/// Refuses given changes that would move a held target, or a commitment that is agreed.
-pub(crate) fn keeps_holds(plan: &Plan, changes: &Changes) -> Result<(), Rejection> {
-    if changes.slice == Slice::Commitment || changes.slice == Slice::Agreed {
-        let agreed = |hold: &&Hold| hold.measure == changes.measure && hold.reason == HoldReason::Agreed;
-        let holds: Vec<&Hold> = plan.holds().iter().filter(agreed).collect();
-        let touched = changes.cells.iter().find_map(|cell| {
-            holds.iter().find(|hold| cell.from != cell.to && plan.outline().contains(hold.at, cell.at))
-        });
-        return touched.map_or(Ok(()), |hold| Err(Rejection::Agreed { at: hold.at }));
-    }
-    if changes.slice != Slice::Target {
+/// Refuses changes that would move a held number which the breakdown did not meet on its way out of its corridor.
+fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(), Trouble> {
+    if kept.is_empty() || changes.cells.is_empty() {
         return Ok(());
     }
-    every_hold_stays(plan, &held(plan, Slice::Target, changes.measure, Address::COMPANY), changes)
+    let (slice, measure, outline) = (changes.slice, changes.measure, plan.outline());
+    let by = moved(plan, &changes.cells);
+    // A held zero may not become null either.
+    let mut gone = Column::default();
+    for cell in changes.cells.iter().filter(|cell| cell.from.is_some() != cell.to.is_some()) {
+        gone.set(outline, cell.at, Some(i64::from(cell.from.is_some()) - i64::from(cell.to.is_some())));
+    }
+    let leaves = |hold: &&Kept| {
+        let after = i128::from(plan.get(slice, measure, hold.at).unwrap_or(0) + by.get(outline, hold.at).unwrap_or(0));
+        let count = i64::from(plan.count(slice, measure, hold.at));
+        !fits((hold.low, hold.high), after) || count > 0 && gone.get(outline, hold.at) == Some(count)
+    };
+    let mut left = kept.iter().filter(leaves);
+    match left.next() {
+        None => Ok(()),
+        Some(hold) => {
+            let by = by.get(outline, hold.at).unwrap_or(0);
+            Err(Trouble::Elsewhere { kept: *hold, by, alone: left.next().is_none() })
+        }
+    }
+}
+
+/// Refuses given changes that would move a held target, or a commitment that is agreed; of targets that change because
+/// of a number at `from`, also what is on the table of units that this comes to from above.
+pub(crate) fn keeps_holds(plan: &Plan, changes: &Changes, from: Option<Address>) -> Result<(), Rejection> {
+    let (slice, measure) = (changes.slice, changes.measure);
+    if slice == Slice::Commitment || slice == Slice::Agreed {
+        let moved = changes.cells.iter().filter(|cell| cell.from != cell.to);
+        let agreed = |hold: &&Hold| hold.reason == HoldReason::Agreed;
+        let mut touched = moved.filter_map(|cell| plan.holds().above(plan.outline(), measure, cell.at).find(agreed));
+        return touched.next().map_or(Ok(()), |hold| Err(Rejection::Agreed { at: hold.at }));
+    }
+    if slice != Slice::Target {
+        return Ok(());
+    }
+    let mut kept = kept::gather(plan, (slice, measure), from.unwrap_or(Address::COMPANY), Address::COMPANY);
+    kept.retain(|hold| from.is_some() || hold.origin == Origin::Hold);
+    every_hold_stays(plan, &kept, changes).map_err(|trouble| certificate::of_changes(plan, (slice, measure), trouble))
 }
 
 fn clamped(value: i128) -> i64 {
     i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
-}
-
-fn bounded(at: Address, total: i128, nearest: i128, holds: &[Kept]) -> Rejection {
-    let holds = holds.iter().map(|hold| hold.at).collect();
-    Rejection::Held { at, total: clamped(total), nearest: clamped(nearest), holds }
 }
 
 impl Breakdown<'_> {
@@ -165,62 +160,24 @@ impl Breakdown<'_> {
         self.plan.get(slice, self.measure, at).unwrap_or(0)
     }
 
-    /// What is kept under a held total, but not under `at`.
-    fn beside(&self, at: Address, total: Kept, kept: &[Kept]) -> Vec<Kept> {
-        let mut beside = self.inside(total.at, kept);
-        beside.retain(|hold| hold.at != total.at && !self.plan.outline().contains(at, hold.at));
-        beside
-    }
-
-    /// Refuses a number that what is kept below, or beside it under a held total, makes impossible.
-    fn possible(
-        &self,
-        at: Address,
-        asked: i128,
-        inside: &[Kept],
-        above: Option<&(Kept, Vec<Kept>)>,
-    ) -> Result<(), Rejection> {
-        let (mut low, mut high) = self.corridor(at, inside);
-        let outside = |low: Option<i128>, high: Option<i128>| {
-            low.is_some_and(|low| asked < low) || high.is_some_and(|high| asked > high)
-        };
-        let mut binding = if outside(low, high) { self.outermost(inside) } else { Vec::new() };
-        if let Some((total, beside)) = above {
-            let now = i128::from(self.number(self.slice, at));
-            let mut all = beside.clone();
-            all.push(Kept { at, value: now });
-            let (least, most) = self.corridor(total.at, &all);
-            let left = |taken: i128| total.value - (taken - now);
-            let (least, most) = (most.map(left), least.map(left));
-            if outside(least, most) {
-                binding.push(*total);
-                binding.extend(self.outermost(beside));
-            }
-            low = low.max(least);
-            high = high.map_or(most, |high| Some(most.map_or(high, |most| high.min(most))));
+    /// Gives `at` the total; a node that is kept must allow it.
+    fn descend(&self, at: Address, total: i128, kept: &[Kept], out: &mut Vec<CellChange>) -> Result<(), Trouble> {
+        let own = split(at, kept).0;
+        let bounds = bounds_of(own);
+        if !fits(bounds, total) {
+            let bound = if total < bounds.0 { Bound::Low } else { Bound::High };
+            let nearest = if total < bounds.0 { bounds.0 } else { bounds.1.unwrap_or(total) };
+            let binding = own.iter().filter(|hold| !fits((hold.low, hold.high), total));
+            let binding = binding.map(|hold| (*hold, bound)).collect();
+            return Err(Trouble::Held { at, total, nearest, binding });
         }
-        if binding.is_empty() {
-            return Ok(());
-        }
-        let raised = low.map_or(asked, |low| asked.max(low));
-        Err(bounded(at, asked, high.map_or(raised, |high| raised.min(high)), &binding))
-    }
-
-    /// Gives `at` the total; a node that is kept must already have it.
-    fn descend(&self, at: Address, total: i128, kept: &[Kept], out: &mut Vec<CellChange>) -> Result<(), Rejection> {
-        match kept.iter().find(|hold| hold.at == at) {
-            // The part of a hold that is still null becomes the zero that was asked for.
-            Some(hold) if hold.value == total && (self.around || self.plan.count(self.slice, self.measure, at) > 0) => {
-                Ok(())
-            }
-            Some(hold) if hold.value == total => self.below(at, total, kept, out),
-            Some(hold) => Err(bounded(at, total, hold.value, &[*hold])),
-            None => self.below(at, total, kept, out),
-        }
+        // The part of a hold that is still null becomes the zero that was asked for.
+        let stays = bounds.1 == Some(bounds.0) && (self.around || self.plan.count(self.slice, self.measure, at) > 0);
+        if stays { Ok(()) } else { self.below(at, total, kept, out) }
     }
 
     /// Breaks the total of `at` down to its children, whatever is kept at `at` itself.
-    fn below(&self, at: Address, total: i128, kept: &[Kept], out: &mut Vec<CellChange>) -> Result<(), Rejection> {
+    fn below(&self, at: Address, total: i128, kept: &[Kept], out: &mut Vec<CellChange>) -> Result<(), Trouble> {
         if self.plan.outline().is_leaf(at) {
             let from = self.plan.get(self.slice, self.measure, at);
             let to = Some(clamped(total));
@@ -229,18 +186,18 @@ impl Breakdown<'_> {
             }
             return Ok(());
         }
+        let kept = split(at, kept).1;
         let children = self.children(at, kept);
         let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
         let weights = self.weights(&children, &inside)?;
-        // Around an edit what is kept below a child is paid first; else it only bounds the child's proportion.
+        // Around an edit what is fixed below a child is paid first; else it only bounds the child's proportion.
         let mut fixed = Vec::with_capacity(children.len());
         let mut shares = Vec::with_capacity(children.len());
         for ((child, weight), inside) in children.iter().zip(&weights).zip(&inside) {
             let (low, high) = self.corridor(*child, inside);
-            let paid = if self.around { low.unwrap_or(0) } else { 0 };
+            let paid = if self.around { self.settled(*child, inside, &|hold| hold.low) } else { 0 };
             fixed.push(paid);
-            let less = |bound: Option<i128>| bound.map(|bound| bound - paid);
-            shares.push(Share { weight: *weight, low: less(low), high: less(high) });
+            shares.push(Share { weight: *weight, low: Some(low - paid), high: high.map(|high| high - paid) });
         }
         let paid: i128 = fixed.iter().sum();
         let numbers =
@@ -273,52 +230,11 @@ impl Breakdown<'_> {
         }
     }
 
-    /// The kept numbers at or below `at`; of one that crosses it, the part inside, kept as it is.
-    fn inside(&self, at: Address, kept: &[Kept]) -> Vec<Kept> {
-        let outline = self.plan.outline();
-        let part = |hold: &Kept| match outline.meet(at, hold.at)? {
-            meet if meet == hold.at => Some(*hold),
-            meet if meet == at => None,
-            meet => {
-                let moved = self.moved.get(outline, meet).unwrap_or(0);
-                Some(Kept { at: meet, value: (self.number(self.slice, meet) + moved).into() })
-            }
-        };
-        kept.iter().filter_map(part).collect()
-    }
-
-    /// The next level: along the first dimension (unit, period, product, channel) that splits and that no kept number
-    /// straddles.
-    fn children(&self, at: Address, kept: &[Kept]) -> Vec<Address> {
-        let options = self.levels(at);
-        let outline = self.plan.outline();
-        let clean = options.iter().position(|children| {
-            kept.iter().all(|hold| children.iter().any(|child| outline.contains(*child, hold.at)))
-        });
-        options.into_iter().nth(clean.unwrap_or(0)).unwrap_or_default()
-    }
-
-    fn levels(&self, at: Address) -> Vec<Vec<Address>> {
-        let outline = self.plan.outline();
-        let along = |ids: Vec<MemberId>, place: fn(Address, MemberId) -> Address| -> Vec<Address> {
-            ids.into_iter().map(|id| place(at, id)).collect()
-        };
-        [
-            along(outline.child_units(at.unit).collect(), |at, unit| Address { unit, ..at }),
-            along(outline.periods.children(at.period).collect(), |at, period| Address { period, ..at }),
-            along(outline.products.children(at.product).collect(), |at, product| Address { product, ..at }),
-            along(outline.channels.children(at.channel).collect(), |at, channel| Address { channel, ..at }),
-        ]
-        .into_iter()
-        .filter(|children| !children.is_empty())
-        .collect()
-    }
-
     /// Weights of the children: the method's reference, or the next that has numbers there, or the members that have
     /// any history, or all alike.
-    fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Rejection> {
+    fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Trouble> {
         let references: &[Slice] = match self.method {
-            Method::Current => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
+            Method::Current | Method::Each => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
             Method::LastYear => &[Slice::LastYear, Slice::Baseline, self.slice],
             Method::Equal => &[],
         };
@@ -330,7 +246,7 @@ impl Breakdown<'_> {
             let weights: Vec<i128> = children.iter().zip(inside).map(weight).collect();
             if weights.iter().sum::<i128>() != 0 {
                 if weights.iter().any(|weight| *weight < 0) {
-                    return Err(Rejection::MixedSigns);
+                    return Err(Rejection::MixedSigns.into());
                 }
                 return Ok(weights);
             }
@@ -345,51 +261,23 @@ impl Breakdown<'_> {
         Ok(if known.iter().any(|weight| *weight > 0) { known } else { vec![1; children.len()] })
     }
 
-    /// A slice's number at a node, without what is kept below it.
+    /// A slice's number at a node, without what is fixed below it.
     fn free(&self, slice: Slice, at: Address, kept: &[Kept]) -> i128 {
-        if kept.is_empty() {
-            return self.number(slice, at).into();
-        }
-        if kept.iter().any(|hold| hold.at == at) {
-            return 0;
-        }
-        self.children(at, kept).into_iter().map(|child| self.free(slice, child, &self.inside(child, kept))).sum()
+        let number = |at| i128::from(self.number(slice, at));
+        number(at) - self.settled(at, kept, &|hold| number(hold.at))
     }
 
-    /// What the kept numbers below a node leave it: at least their sum, and no more when nothing below is free.
-    fn corridor(&self, at: Address, kept: &[Kept]) -> (Option<i128>, Option<i128>) {
-        if kept.is_empty() {
-            return (Some(0), None);
-        }
-        if let Some(hold) = kept.iter().find(|hold| hold.at == at) {
-            return (Some(hold.value), Some(hold.value));
-        }
-        let corridors =
-            self.children(at, kept).into_iter().map(|child| self.corridor(child, &self.inside(child, kept)));
-        corridors.fold((Some(0), Some(0)), |(low, high), (child_low, child_high)| {
-            (low.zip(child_low).map(|(a, b)| a + b), high.zip(child_high).map(|(a, b)| a + b))
-        })
-    }
-
-    fn refused(&self, at: Address, (total, paid): (i128, i128), kept: &[Kept], refusal: &Infeasible) -> Rejection {
-        match refusal {
-            Infeasible::NegativeWeight { .. } => Rejection::MixedSigns,
-            Infeasible::Overflow => Rejection::TooLarge,
-            Infeasible::LowsAboveTotal(certificate) | Infeasible::HighsBelowTotal(certificate) => {
-                bounded(at, total, certificate.bounds() + paid, &self.outermost(kept))
-            }
-            // Corridors are derived from sums of the same numbers and never cross.
-            Infeasible::CrossedBounds { low, .. } => bounded(at, total, low + paid, &self.outermost(kept)),
-        }
-    }
-
-    /// The kept numbers that lie in no other.
-    fn outermost(&self, kept: &[Kept]) -> Vec<Kept> {
-        let outline = self.plan.outline();
-        let nested = |hold: &Kept| kept.iter().any(|other| other.at != hold.at && outline.contains(other.at, hold.at));
-        let mut outermost: Vec<Kept> = kept.iter().copied().filter(|hold| !nested(hold)).collect();
-        outermost.sort_by_key(|hold| hold.at);
-        outermost.dedup_by_key(|hold| hold.at);
-        outermost
+    fn refused(&self, at: Address, (total, paid): (i128, i128), kept: &[Kept], refusal: &Infeasible) -> Trouble {
+        let (nearest, bound) = match refusal {
+            Infeasible::NegativeWeight { .. } => return Rejection::MixedSigns.into(),
+            Infeasible::Overflow => return Rejection::TooLarge.into(),
+            Infeasible::LowsAboveTotal(certificate) => (certificate.bounds() + paid, Bound::Low),
+            Infeasible::HighsBelowTotal(certificate) => (certificate.bounds() + paid, Bound::High),
+            // Where corridors that cross each other leave a child nothing.
+            Infeasible::CrossedBounds { low, .. } => (low + paid, Bound::Low),
+        };
+        let mut binding = Vec::new();
+        self.active(at, kept, bound, &mut binding);
+        Trouble::Held { at, total, nearest, binding }
     }
 }

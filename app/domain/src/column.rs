@@ -6,10 +6,10 @@
 mod pages;
 mod roll_up;
 
-use crate::address::Address;
-use crate::dimension::{Dimension, MemberId};
+use crate::address::{Address, CellChange};
+use crate::dimension::{Dimension, MemberId, ROOT};
 use crate::outline::Outline;
-use pages::Pages;
+use pages::{Pages, Writer};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,6 +58,22 @@ impl Row<'_> {
             Self::Leaf(_, known) => (known & bits(&places)).count_ones(),
             Self::Total(_, counts) => counts.get(places).unwrap_or_default().iter().sum(),
         }
+    }
+}
+
+/// The leaf rows of a column, to write in.
+pub(crate) struct Rows<'a> {
+    index: &'a [u32],
+    numbers: Writer<'a, i64>,
+    known: Writer<'a, u64>,
+}
+
+impl Rows<'_> {
+    /// The numbers of a leaf row by leaf period, and the bits of those that are known; `None` where there is no row yet.
+    pub(crate) fn row_mut(&mut self, outline: &Outline, at: Address) -> Option<(&mut [i64], &mut u64)> {
+        let row = *self.index.get(slot(outline, at.unit, at.product, at.channel))?;
+        let row = (row != EMPTY && row & LEAF != 0).then_some((row & !LEAF) as usize)?;
+        Some((self.numbers.row_mut(row), self.known.row_mut(row).first_mut()?))
     }
 }
 
@@ -122,7 +138,7 @@ impl Column {
 
     /// Every leaf cell with a number, by address.
     pub fn leaves<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, i64)> + 'a {
-        let periods: Vec<MemberId> = outline.periods.leaves(crate::dimension::ROOT).collect();
+        let periods: Vec<MemberId> = outline.periods.leaves(ROOT).collect();
         self.leaf_rows(outline).flat_map(move |(at, numbers, known)| {
             let cells = periods.clone().into_iter().zip(numbers).enumerate();
             let known = move |place: &usize| known & 1u64.checked_shl(*place as u32).unwrap_or(0) != 0;
@@ -136,15 +152,11 @@ impl Column {
     /// Every leaf row with a number, in the order of units, products and channels: its address in the root period, its
     /// numbers by leaf period, and the bits of those that are known.
     pub fn leaf_rows<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, &'a [i64], u64)> + 'a {
-        let channels = outline.channels.len().max(1);
-        let products = outline.products.len().max(1);
         (0u32..).zip(self.index.iter()).filter(|(_, row)| **row != EMPTY && **row & LEAF != 0).filter_map(
             move |(slot, row)| {
-                let (unit, product, channel) =
-                    (slot / channels / products, slot / channels % products, slot % channels);
                 let row = (row & !LEAF) as usize;
                 let known = self.known.row(row).first().copied().filter(|known| *known != 0)?;
-                Some((Address { unit, product, channel, period: crate::dimension::ROOT }, self.numbers.row(row), known))
+                Some((row_address(outline, slot), self.numbers.row(row), known))
             },
         )
     }
@@ -165,7 +177,7 @@ impl Column {
         }
         self.prepare(outline);
         let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
-        let known = known & bits(&outline.periods.leaf_places(crate::dimension::ROOT));
+        let known = known & bits(&outline.periods.leaf_places(ROOT));
         for (place, cell) in self.numbers.row_mut(row).iter_mut().enumerate() {
             let named = known & 1u64.checked_shl(place as u32).unwrap_or(0) != 0;
             *cell = if named { numbers.get(place).copied().unwrap_or(0) } else { 0 };
@@ -173,6 +185,36 @@ impl Column {
         if let Some(cell) = self.known.row_mut(row).first_mut() {
             *cell = known;
         }
+    }
+
+    /// All leaf rows to write in; totals do not move: [`Self::roll_up`] follows.
+    pub(crate) fn rows(&mut self, outline: &Outline) -> Rows<'_> {
+        self.prepare(outline);
+        Rows { index: &self.index, numbers: self.numbers.writer(), known: self.known.writer() }
+    }
+
+    /// The leaf cells in which this column differs from what it was `before`.
+    pub fn changes(&self, before: &Self, outline: &Outline) -> Vec<CellChange> {
+        let periods: Vec<MemberId> = outline.periods.leaves(ROOT).collect();
+        let mut changes = Vec::new();
+        let addresses = self.index.iter().zip(0u32..).filter(|(row, _)| **row != EMPTY && **row & LEAF != 0);
+        for at in addresses.map(|(_, slot)| row_address(outline, slot)) {
+            let row = |column: &Self| -> ([i64; u64::BITS as usize], u64) {
+                let (row, known) = column.leaf_row_at(outline, at).unwrap_or_default();
+                let mut numbers = [0; u64::BITS as usize];
+                numbers.iter_mut().zip(row).for_each(|(number, row)| *number = *row);
+                (numbers, known)
+            };
+            let ((old, old_known), (new, new_known)) = (row(before), row(self));
+            for (place, period) in periods.iter().enumerate().take(u64::BITS as usize) {
+                let number = |numbers: &[i64], known: u64| (known >> place & 1 != 0).then(|| numbers[place]);
+                let (from, to) = (number(&old, old_known), number(&new, new_known));
+                if from != to {
+                    changes.push(CellChange { at: Address { period: *period, ..at }, from, to });
+                }
+            }
+        }
+        changes
     }
 
     /// Whether nothing was ever written here.
@@ -209,7 +251,7 @@ impl Column {
         }
         let size = |dimension: &Dimension| dimension.len() as usize;
         let slots = size(&outline.units) * size(&outline.products) * size(&outline.channels);
-        let width = outline.periods.leaf_places(crate::dimension::ROOT).len();
+        let width = outline.periods.leaf_places(ROOT).len();
         self.index = Arc::new(vec![EMPTY; slots]);
         (self.numbers, self.known) = (Pages::new(width), Pages::new(1));
         (self.sums, self.counts) = (Pages::new(width), Pages::new(width));
@@ -247,4 +289,11 @@ impl Column {
 fn slot(outline: &Outline, unit: MemberId, product: MemberId, channel: MemberId) -> usize {
     ((unit as usize * outline.products.len() as usize) + product as usize) * outline.channels.len() as usize
         + channel as usize
+}
+
+/// Where a row stands, in the root period.
+fn row_address(outline: &Outline, slot: u32) -> Address {
+    let (products, channels) = (outline.products.len().max(1), outline.channels.len().max(1));
+    let (unit, product, channel) = (slot / channels / products, slot / channels % products, slot % channels);
+    Address { unit, product, channel, period: ROOT }
 }

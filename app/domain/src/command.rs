@@ -2,7 +2,9 @@
 
 use crate::address::Address;
 use crate::dimension::MemberId;
+use crate::event::Changes;
 use crate::goal::GoalTarget;
+use crate::hold::HoldTerms;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::tactic::{Activity, TacticId};
@@ -33,6 +35,8 @@ pub enum Method {
     LastYear,
     /// The same for every member of a level.
     Equal,
+    /// Not at all: every leaf cell was given its own number.
+    Each,
 }
 
 /// What can be done to a board.
@@ -64,12 +68,14 @@ pub enum Verb {
         /// How a total is broken down.
         method: Method,
     },
-    /// Keeps a target as it is.
+    /// Keeps a target as it is, or within a corridor; in place of a hold that its author may release.
     Hold {
         /// What it counts.
         measure: Measure,
         /// The leaf or total.
         at: Address,
+        /// Corridor, reason and end.
+        terms: HoldTerms,
     },
     /// Lets a held target go.
     Release {
@@ -138,4 +144,8 @@ pub enum Verb {
         /// Its revision that the author saw.
         seen: u64,
     },
+    /// Does again what the author took back last.
+    Redo,
+    /// Writes leaf cells one by one, each in place of the number that its author saw, as the merge of a scenario does.
+    Write(Vec<Changes>),
 }

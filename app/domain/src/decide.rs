@@ -1,19 +1,20 @@
 //! Decide: whether a command may happen to a plan, and what would happen.
 
+mod cells;
 mod negotiate;
 mod sight;
 mod tactics;
+mod undo;
 
 pub(crate) use negotiate::written;
 
 use crate::access;
-use crate::actor::{Actor, Role};
+use crate::actor::Actor;
 use crate::address::{Address, CellChange};
 use crate::breakdown;
 use crate::command::{Command, Method, Verb};
 use crate::event::{Assignment, Changes, Event};
-use crate::hold::{Hold, HoldReason};
-use crate::journal::Act;
+use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::measure::{Measure, Slice};
 use crate::outline::Standing;
 use crate::plan::Plan;
@@ -55,9 +56,11 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             let slot = (*slice, *measure);
             Event::Assigned(assign(plan, actor, slot, *at, *to, *method)?)
         }
-        Verb::Hold { measure, at } => Event::Held(hold(plan, actor, *measure, *at)?),
+        Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
-        Verb::Undo => undo(plan, actor)?,
+        Verb::Undo => return undo::undo(plan, actor),
+        Verb::Redo => return undo::redo(plan, actor),
+        Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?
         }
@@ -80,11 +83,10 @@ fn within_reach(plan: &Plan, actor: &Actor, changes: &Changes) -> Result<(), Rej
         None => Ok(()),
         Some(cell) => {
             let by = cell.to.unwrap_or(0) - cell.from.unwrap_or(0);
-            let held = |hold: &&Hold| {
-                hold.measure == changes.measure && plan.outline().contains(hold.at, cell.at) && sees(hold.at)
-            };
-            let at = plan.holds().iter().find(held).map_or(cell.at, |hold| hold.at);
-            Err(Rejection::HeldElsewhere { at, by })
+            let hold = plan.holds().above(plan.outline(), changes.measure, cell.at).find(|hold| sees(hold.at)).cloned();
+            let at = hold.as_ref().map_or(cell.at, |hold| hold.at);
+            let hold = hold.map(|hold| Box::new(Binding { hold, change: None }));
+            Err(Rejection::HeldElsewhere { at, by, hold })
         }
     }
 }
@@ -116,7 +118,7 @@ fn load(plan: &Plan, slice: Slice, measure: Measure, cells: &[(Address, i64)]) -
     }
     let change = |(at, to)| CellChange { at, from: plan.get(slice, measure, at), to: Some(to) };
     let changes = Changes { slice, measure, cells: last.into_iter().map(change).collect() };
-    breakdown::keeps_holds(plan, &changes)?;
+    breakdown::keeps_holds(plan, &changes, None)?;
     Ok(changes)
 }
 
@@ -133,11 +135,9 @@ fn assign(
         return Err(Rejection::NotWritable);
     }
     may(access::may_assign(plan.outline(), actor, slice, at.unit))?;
-    let agreed = |hold: &&Hold| {
-        hold.measure == measure && hold.reason == HoldReason::Agreed && plan.outline().contains(hold.at, at)
-    };
+    let agreed = |hold: &&Hold| hold.reason == HoldReason::Agreed;
     if slice == Slice::Commitment
-        && let Some(hold) = plan.holds().iter().find(agreed)
+        && let Some(hold) = plan.holds().above(plan.outline(), measure, at).find(agreed)
     {
         return Err(Rejection::Agreed { at: hold.at });
     }
@@ -146,65 +146,50 @@ fn assign(
     Ok(Assignment { at, from: plan.get(slice, measure, at), to, method, changes })
 }
 
-fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<Hold, Rejection> {
+fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address, terms: &HoldTerms) -> Result<Hold, Rejection> {
     known(plan, at)?;
     may(access::may_assign(plan.outline(), actor, Slice::Target, at.unit))?;
-    if plan.get(Slice::Target, measure, at).is_none() {
+    releasable(plan, actor, plan.holds().get(measure, at))?;
+    let number = plan.get(Slice::Target, measure, at);
+    let fixed = || number.map(Corridor::fixed).ok_or(Rejection::NothingToHold);
+    let corridor = terms.corridor.map_or_else(fixed, Ok)?;
+    if corridor.low < 0 {
+        return Err(Rejection::Negative);
+    }
+    if corridor.is_fixed() && number.is_none() {
         return Err(Rejection::NothingToHold);
     }
-    if plan.holds().iter().any(|hold| hold.at == at && hold.measure == measure) {
-        return Err(Rejection::HeldElsewhere { at, by: 0 });
+    let number = number.unwrap_or(0);
+    if !corridor.contains(number) {
+        return Err(Rejection::OutsideCorridor { at, number });
     }
-    Ok(Hold { measure, at, by: actor.name.clone(), reason: HoldReason::Asked })
+    let why = terms.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    why.map_or(Ok(()), negotiate::worded)?;
+    let holder = Holder { person: actor.person.clone(), name: actor.name.clone(), unit: actor.unit };
+    let reason = HoldReason::Asked;
+    Ok(Hold { measure, at, corridor, holder, reason, why: why.map(str::to_owned), until: terms.until })
 }
 
 fn release(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<Event, Rejection> {
     may(access::may_assign(plan.outline(), actor, Slice::Target, at.unit))?;
-    let held = plan.holds().iter().find(|hold| hold.at == at && hold.measure == measure);
-    match held.map(|hold| &hold.reason) {
-        None => Err(Rejection::Unknown),
-        Some(HoldReason::Agreed) => Err(Rejection::Agreed { at }),
-        Some(HoldReason::Asked) => Ok(Event::Released { measure, at }),
+    let held = plan.holds().get(measure, at);
+    releasable(plan, actor, held)?;
+    held.map(|_| Event::Released { measure, at }).ok_or(Rejection::Unknown)
+}
+
+/// Refuses to touch what is agreed, and what others hold who do not answer to the actor.
+fn releasable(plan: &Plan, actor: &Actor, hold: Option<&Hold>) -> Result<(), Rejection> {
+    match hold {
+        Some(hold) if hold.reason == HoldReason::Agreed => Err(Rejection::Agreed { at: hold.at }),
+        Some(hold) if !access::may_release(plan.outline(), actor, &hold.holder) => {
+            Err(Rejection::NotYourHold { hold: Box::new(hold.clone()) })
+        }
+        _ => Ok(()),
     }
 }
 
-fn undo(plan: &Plan, actor: &Actor) -> Result<Event, Rejection> {
-    may(actor.role != Role::Executive)?;
-    let done = plan.undoable.iter().rev().find(|done| done.person == actor.person);
-    let done = done.ok_or(Rejection::NothingToUndo)?;
-    let changes = &done.assignment.changes;
-    may(access::may_assign(plan.outline(), actor, changes.slice, done.assignment.at.unit))?;
-    for cell in &changes.cells {
-        if plan.get(changes.slice, changes.measure, cell.at) != cell.to {
-            let later = plan.undoable.iter().rev().find(|other| {
-                let same = &other.assignment.changes;
-                other.revision > done.revision
-                    && (same.slice, same.measure) == (changes.slice, changes.measure)
-                    && same.cells.iter().any(|changed| changed.at == cell.at)
-            });
-            let since = || plan.journal().iter().rev().take_while(|line| line.revision > done.revision);
-            let line = later.and_then(|later| since().find(|line| line.revision == later.revision));
-            let negotiated = since().find(|line| match line.act {
-                Act::Offered { unit, measure, .. } | Act::Accepted { unit, measure, .. } => {
-                    measure == changes.measure && plan.outline().units.contains(unit, cell.at.unit)
-                }
-                _ => false,
-            });
-            let line = line.or(negotiated).or_else(|| since().next());
-            let by = line.map(|line| line.author.clone()).unwrap_or_default();
-            return Err(Rejection::ChangedSince { by, at: done.assignment.at });
-        }
-    }
-    let cells = changes.cells.iter().map(|cell| CellChange { at: cell.at, from: cell.to, to: cell.from }).collect();
-    let back = Changes { cells, ..changes.clone() };
-    breakdown::keeps_holds(plan, &back)?;
-    within_reach(plan, actor, &back)?;
-    let assignment = Assignment {
-        at: done.assignment.at,
-        from: done.assignment.to,
-        to: done.assignment.from,
-        method: done.assignment.method,
-        changes: back,
-    };
-    Ok(Event::Undone { revision: done.revision, assignment })
+/// The holds that end at or before a moment, in milliseconds since 1970 UTC, as what happens then. Who keeps a board's
+/// log asks for them with a clock, so that everybody who reads the log lets go of a hold at the same revision.
+pub fn expired(plan: &Plan, moment: i64) -> Vec<Event> {
+    plan.holds().ended(moment).map(|(measure, at)| Event::Expired { measure, at }).collect()
 }

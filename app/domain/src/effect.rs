@@ -1,12 +1,14 @@
 //! What a plan would do to the corporate goals, before anybody sends it.
 
 use crate::actor::Actor;
-use crate::command::Command;
+use crate::address::Address;
+use crate::column::Column;
+use crate::command::{Command, Method};
 use crate::decide::{decide, written};
 use crate::event::{Changes, Event};
 use crate::evolve::changes_of;
 use crate::goal::{self, GoalReading};
-use crate::measure::Slice;
+use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::thread::{OfferNumber, Side, Thread};
@@ -29,6 +31,20 @@ pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Prev
         _ => changes.iter().map(|changes| changes.cells.len()).sum(),
     };
     Ok(Preview { cells, goals: plan.what_if(&changes, goal::read) })
+}
+
+/// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than
+/// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide`] does that.
+pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Column> {
+    crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)
+}
+
+/// The plan with [`spread_column`] in it, its outlook and goals up to date.
+pub fn spread(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Plan> {
+    let column = spread_column(plan, measure, at, to, method)?;
+    let mut spread = plan.clone();
+    spread.replace(Slice::Target, measure, column);
+    Some(spread)
 }
 
 /// Both positions of a thread and the middle between them.

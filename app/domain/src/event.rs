@@ -131,6 +131,20 @@ pub enum Event {
         /// The leaf cells of tactics that moved.
         changes: Vec<Changes>,
     },
+    /// A hold has come to its end.
+    Expired {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
+    /// An assignment that was taken back was made again.
+    Redone {
+        /// The revision that took it back.
+        revision: u64,
+        /// The assignment.
+        assignment: Assignment,
+    },
 }
 
 /// One revision: everything one command did.

@@ -1,12 +1,14 @@
 //! Evolve: what a plan becomes by what happened.
 
+use crate::access;
+use crate::address::Address;
 use crate::dimension::{MemberId, Name};
-use crate::event::{Changes, Entry, Event};
+use crate::event::{Assignment, Changes, Entry, Event};
 use crate::hold::HoldReason;
 use crate::journal::{Act, JournalEntry, TacticDeed};
 use crate::measure::Slice;
 use crate::outline::Standing;
-use crate::plan::{Plan, Undoable};
+use crate::plan::{Plan, Redoable, Undoable};
 use crate::tactic::{Activity, Tactic, TacticId};
 use crate::thread::{Agreement, Offer, Remark, Side, Thread, ThreadState};
 use std::sync::Arc;
@@ -32,7 +34,8 @@ impl Plan {
 
     pub(crate) fn change(&mut self, changes: &Changes) {
         let cells = || changes.cells.iter().map(|cell| (cell.at, cell.to));
-        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells() / MANY_OF {
+        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF
+        {
             return self.put_all(changes.slice, changes.measure, cells());
         }
         for (at, to) in cells() {
@@ -55,19 +58,28 @@ impl Plan {
             Event::Assigned(assignment) => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);
-                if self.undoable.len() == UNDOABLE {
-                    self.undoable.remove(0);
-                }
-                self.undoable.push(Undoable {
-                    revision: entry.revision,
-                    person: entry.actor.person.clone(),
-                    assignment: assignment.clone(),
-                });
+                self.redoable.retain(|back| back.undone.person != entry.actor.person);
+                self.remember(entry, assignment);
             }
             Event::Undone { revision, assignment } => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, true);
                 self.undoable.retain(|done| done.revision != *revision);
+                let scope = access::scope(&entry.actor);
+                // Of those who also write where the reader does not look, the reader could not tell when to forget it.
+                if let Some(scope) = scope.filter(|unit| self.outline.standing(*unit) == Standing::Open) {
+                    let oldest = self.redoable.first().map(|back| back.undone.revision);
+                    if self.redoable.len() >= UNDOABLE {
+                        self.redoable.retain(|back| Some(back.undone.revision) != oldest);
+                    }
+                    self.redoable.push(Redoable { scope, undone: done(entry, assignment) });
+                }
+            }
+            Event::Redone { revision, assignment } => {
+                self.change(&assignment.changes);
+                self.wrote(entry, assignment, false);
+                self.redoable.retain(|back| back.undone.revision != *revision);
+                self.remember(entry, assignment);
             }
             Event::Held(hold) => {
                 if hold.reason == HoldReason::Asked {
@@ -77,7 +89,11 @@ impl Plan {
             }
             Event::Released { measure, at } => {
                 self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
-                self.holds.retain(|hold| hold.measure != *measure || hold.at != *at);
+                self.release(*measure, *at);
+            }
+            Event::Expired { measure, at } => {
+                self.note(entry, Act::Expired { measure: *measure, at: *at });
+                self.release(*measure, *at);
             }
             Event::Offered { .. } => self.offered(entry, event),
             Event::Remarked { thread, side, text } => {
@@ -172,7 +188,17 @@ impl Plan {
         self.note(entry, act);
     }
 
-    fn wrote(&mut self, entry: &Entry, assignment: &crate::event::Assignment, undo: bool) {
+    /// Keeps an assignment so that its author can take it back.
+    fn remember(&mut self, entry: &Entry, assignment: &Assignment) {
+        let oldest = self.undoable.front().map(|done| done.revision);
+        if self.undoable.len() >= UNDOABLE {
+            // What one command did is taken back together or not at all.
+            self.undoable.retain(|done| Some(done.revision) != oldest);
+        }
+        self.undoable.push_back(done(entry, assignment));
+    }
+
+    fn wrote(&mut self, entry: &Entry, assignment: &Assignment, undo: bool) {
         let unit = assignment.at.unit;
         let below = assignment.changes.cells.iter().filter(|cell| self.outline.units.contains(unit, cell.at.unit));
         let cells = if self.outline.standing(unit) == Standing::Open { below.count() } else { 0 };
@@ -212,11 +238,17 @@ impl Plan {
     }
 }
 
+fn done(entry: &Entry, assignment: &Assignment) -> Undoable {
+    Undoable { revision: entry.revision, person: entry.actor.person.clone(), assignment: assignment.clone() }
+}
+
 /// The cell changes of an event that a whole-plan reader would apply.
 pub fn changes_of(event: &Event) -> Vec<&Changes> {
     match event {
         Event::Loaded(changes) | Event::Offered { changes, .. } => vec![changes],
-        Event::Assigned(assignment) | Event::Undone { assignment, .. } => vec![&assignment.changes],
+        Event::Assigned(assignment) | Event::Undone { assignment, .. } | Event::Redone { assignment, .. } => {
+            vec![&assignment.changes]
+        }
         Event::Accepted { changes, .. }
         | Event::Elsewhere(changes)
         | Event::TacticPlanned { changes, .. }

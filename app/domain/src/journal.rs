@@ -79,6 +79,13 @@ pub enum Act {
     },
     /// Set a corporate goal.
     SetGoal(GoalTarget),
+    /// A hold came to its end by itself.
+    Expired {
+        /// What it counts.
+        measure: Measure,
+        /// The leaf or total.
+        at: Address,
+    },
     /// Planned, changed or dropped a tactic.
     Tactic {
         /// The tactic.

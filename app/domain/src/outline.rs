@@ -87,10 +87,12 @@ impl Outline {
             && self.periods.is_leaf(at.period)
     }
 
-    /// How many leaf cells there is room for.
-    pub fn leaf_cells(&self) -> usize {
-        let dimensions = [&self.units, &self.products, &self.channels, &self.periods];
-        dimensions.into_iter().map(|dimension| dimension.leaf_places(crate::dimension::ROOT).len()).product()
+    /// How many leaf cells there is room for at or below an address, those that the holder may not see among them.
+    pub fn leaf_cells_below(&self, at: Address) -> usize {
+        self.units.leaf_places(at.unit).len()
+            * self.products.leaf_places(at.product).len()
+            * self.channels.leaf_places(at.channel).len()
+            * self.periods.leaf_places(at.period).len()
     }
 
     /// What lies at or under both addresses, if anything does.

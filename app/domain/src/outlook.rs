@@ -42,12 +42,19 @@ impl<'a> Numbers<'a> {
 struct Sources<'a> {
     /// What people have planned, the strongest first; in a unit that has agreed nothing else counts.
     planned: [Numbers<'a>; 3],
-    /// The same of revenue, and (part, whole) of history, for a measure that follows revenue.
-    followed: Option<([Numbers<'a>; 3], [(Numbers<'a>, Numbers<'a>); 2])>,
+    followed: Option<Followed<'a>>,
     baseline: Numbers<'a>,
     /// What tactics add, and what they add to revenue.
     tactics: [Numbers<'a>; 2],
     is_agreed: bool,
+}
+
+/// What a measure that follows revenue depends on besides.
+struct Followed<'a> {
+    /// What people have planned of revenue, the strongest first.
+    revenue: [Numbers<'a>; 3],
+    /// The measure and revenue in the baseline, then in last year.
+    history: [(Numbers<'a>, Numbers<'a>); 2],
 }
 
 impl<'a> Sources<'a> {
@@ -64,8 +71,10 @@ impl<'a> Sources<'a> {
         let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
         Self {
             planned: planned(measure),
-            followed: follows
-                .then(|| (planned(Measure::Revenue), [history(Slice::Baseline), history(Slice::LastYear)])),
+            followed: follows.then(|| Followed {
+                revenue: planned(Measure::Revenue),
+                history: [history(Slice::Baseline), history(Slice::LastYear)],
+            }),
             baseline: Numbers::of(plan, Slice::Baseline, measure, at),
             tactics: [measure, Measure::Revenue].map(|measure| Numbers::of(plan, Slice::Tactics, measure, at)),
             is_agreed: plan.is_agreed(measure, at.unit),
@@ -79,7 +88,7 @@ impl<'a> Sources<'a> {
         if planned.is_some() || self.is_agreed {
             return planned;
         }
-        let followed = self.followed.as_ref().and_then(|(revenue, history)| {
+        let followed = self.followed.as_ref().and_then(|Followed { revenue, history }| {
             let revenue = first(revenue)?;
             // What tactics add belongs to the first of the two, the baseline.
             let added = self.tactics.map(|tactics| tactics.get(place).unwrap_or(0));

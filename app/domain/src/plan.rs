@@ -6,13 +6,14 @@ use crate::dimension::MemberId;
 use crate::event::Assignment;
 use crate::goal::{GoalTarget, Metric};
 use crate::hold::{Hold, HoldReason};
+use crate::holds::Holds;
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
 use crate::tactic::{Tactic, TacticId};
 use crate::thread::{Thread, ThreadId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
@@ -28,6 +29,15 @@ pub struct Undoable {
     pub assignment: Assignment,
 }
 
+/// An assignment that its author took back and can still make again.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Redoable {
+    /// The unit whose subtree its author writes: who sees all of it knows when the author has gone on.
+    pub scope: MemberId,
+    /// The way back that was taken.
+    pub undone: Undoable,
+}
+
 /// The state of a board at one revision.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -35,13 +45,18 @@ pub struct Plan {
     pub(crate) revision: u64,
     pub(crate) columns: Vec<Column>,
     pub(crate) goals: Vec<GoalTarget>,
-    pub(crate) holds: Vec<Hold>,
+    pub(crate) holds: Arc<Holds>,
+    /// The values of held leaf cells, by measure.
+    pub(crate) held: Vec<Column>,
+    /// The holds that are more than one value of one leaf cell.
+    pub(crate) wide_holds: BTreeSet<(Measure, Address)>,
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
     pub(crate) tactics: Vec<Tactic>,
     pub(crate) journal: Vec<JournalEntry>,
-    pub(crate) undoable: Vec<Undoable>,
+    pub(crate) undoable: VecDeque<Undoable>,
+    pub(crate) redoable: Vec<Redoable>,
 }
 
 impl Plan {
@@ -52,12 +67,15 @@ impl Plan {
             revision: 0,
             columns: vec![Column::default(); COLUMNS],
             goals: Vec::new(),
-            holds: Vec::new(),
+            holds: Arc::default(),
+            held: vec![Column::default(); Measure::ALL.len()],
+            wide_holds: BTreeSet::new(),
             agreed: BTreeSet::new(),
             threads: Vec::new(),
             tactics: Vec::new(),
             journal: Vec::new(),
-            undoable: Vec::new(),
+            undoable: VecDeque::new(),
+            redoable: Vec::new(),
         }
     }
 
@@ -92,7 +110,7 @@ impl Plan {
     }
 
     /// The held targets.
-    pub fn holds(&self) -> &[Hold] {
+    pub fn holds(&self) -> &Holds {
         &self.holds
     }
 
@@ -128,11 +146,34 @@ impl Plan {
 
     /// Holds a target from now on, in place of an earlier hold on the same number.
     pub(crate) fn hold(&mut self, hold: &Hold) {
-        self.holds.retain(|known| known.measure != hold.measure || known.at != hold.at);
-        self.holds.push(hold.clone());
+        self.release(hold.measure, hold.at);
+        Arc::make_mut(&mut self.holds).insert(hold.clone());
         if hold.reason == HoldReason::Agreed {
             self.agreed.insert((hold.measure, hold.at.unit));
         }
+        if hold.corridor.is_fixed() && self.outline.is_leaf(hold.at) {
+            self.held[hold.measure as usize].set(&self.outline, hold.at, Some(hold.corridor.low));
+        } else {
+            self.wide_holds.insert((hold.measure, hold.at));
+        }
+    }
+
+    /// Lets a held target go.
+    pub(crate) fn release(&mut self, measure: Measure, at: Address) {
+        Arc::make_mut(&mut self.holds).remove(measure, at);
+        self.held[measure as usize].set(&self.outline, at, None);
+        self.wide_holds.remove(&(measure, at));
+    }
+
+    /// Whether something other than single leaf cells of a measure is held at one value.
+    pub(crate) fn has_wide_holds(&self, measure: Measure) -> bool {
+        let from = (measure, Address::COMPANY);
+        self.wide_holds.range(from..).next().is_some_and(|(first, _)| *first == measure)
+    }
+
+    /// The values of the held leaf cells of a measure, and their sums.
+    pub(crate) fn held_leaves(&self, measure: Measure) -> &Column {
+        &self.held[measure as usize]
     }
 
     /// Whether a unit, or one above it, has agreed on a measure.
@@ -178,6 +219,12 @@ impl Plan {
         if slice != Slice::Outlook {
             outlook::refresh(self, outlook::dependents(slice, measure));
         }
+    }
+
+    /// Puts another column, its totals with it, in the place of one that people write.
+    pub(crate) fn replace(&mut self, slice: Slice, measure: Measure, column: Column) {
+        *self.column_mut(slice, measure) = column;
+        outlook::refresh(self, outlook::dependents(slice, measure));
     }
 
     /// Writes a leaf cell and nothing above or beside it: [`Self::roll_up`] follows.

@@ -1,11 +1,15 @@
 //! Rejections: why a rule said no. They cross the wire whole and are said in the reader's language.
 
 use crate::address::Address;
+use crate::hold::{Binding, Hold};
 use crate::measure::Measure;
 use crate::tactic::TacticFault;
 use crate::thread::{OfferNumber, Side};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+/// How many holds a refusal names at most.
+pub const LISTED: usize = 8;
 
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -43,8 +47,10 @@ pub enum Rejection {
         total: i64,
         /// The nearest total that the holds allow.
         nearest: i64,
-        /// The holds that bind.
-        holds: Vec<Address>,
+        /// The holds that bind, those whose own change would do first; at most [`LISTED`].
+        holds: Vec<Binding>,
+        /// How many more bind.
+        more: u32,
     },
     /// A held total elsewhere would move.
     #[error("a held total would move by {by}")]
@@ -53,6 +59,22 @@ pub enum Rejection {
         at: Address,
         /// By how much it would move, in rounding units.
         by: i64,
+        /// The hold, where its author may see it.
+        hold: Option<Box<Binding>>,
+    },
+    /// A hold whose corridor the present number is not in.
+    #[error("the present number {number} is not in the corridor")]
+    OutsideCorridor {
+        /// The leaf or total.
+        at: Address,
+        /// The number that stands there, in rounding units.
+        number: i64,
+    },
+    /// Only who holds a number, or a superior, may release it or hold it otherwise.
+    #[error("{} holds this", .hold.holder.name)]
+    NotYourHold {
+        /// The hold.
+        hold: Box<Hold>,
     },
     /// Numbers of both signs cannot be weights.
     #[error("numbers of both signs cannot be spread in proportion")]
@@ -63,6 +85,9 @@ pub enum Rejection {
     /// The author has nothing to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// The author has nothing to make again.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
     /// Somebody changed the same cells after the author.
     #[error("{by} changed this afterwards")]
     ChangedSince {

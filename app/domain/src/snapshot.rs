@@ -8,11 +8,12 @@ use crate::hold::Hold;
 use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
-use crate::plan::{Plan, Undoable};
+use crate::plan::{Plan, Redoable, Undoable};
 use crate::tactic::Tactic;
 use crate::thread::Thread;
 use packed::Packed;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A plan at one revision, as one person may see it or whole.
@@ -25,7 +26,8 @@ pub struct Snapshot {
     threads: Vec<Thread>,
     tactics: Vec<Tactic>,
     journal: Vec<JournalEntry>,
-    undoable: Vec<Undoable>,
+    undoable: VecDeque<Undoable>,
+    redoable: Vec<Redoable>,
     columns: Vec<(Slice, Measure, Packed)>,
 }
 
@@ -46,11 +48,12 @@ impl Snapshot {
             outline: (**plan.outline()).clone(),
             revision: plan.revision,
             goals: plan.goals.clone(),
-            holds: plan.holds.clone(),
+            holds: plan.holds.iter().cloned().collect(),
             threads: plan.threads.clone(),
             tactics: plan.tactics.clone(),
             journal: plan.journal.clone(),
             undoable: plan.undoable.clone(),
+            redoable: plan.redoable.clone(),
             columns,
         }
     }
@@ -71,6 +74,7 @@ impl Snapshot {
         plan.tactics = self.tactics;
         plan.journal = self.journal;
         plan.undoable = self.undoable;
+        plan.redoable = self.redoable;
         plan
     }
 }

@@ -4,6 +4,7 @@
 //! so callers list the children in an order that does not depend on what is on the screen.
 
 mod certificate;
+pub(crate) mod proportion;
 mod rounding;
 mod water;
 

@@ -6,6 +6,7 @@ use crate::actor::{Actor, Role};
 use crate::address::{Address, CellChange};
 use crate::dimension::{MemberId, Name, ROOT};
 use crate::event::{Changes, Entry, Event};
+use crate::hold::Hold;
 use crate::journal::Act;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
@@ -63,7 +64,7 @@ impl View {
         }
         let mut seen = Plan::new(Arc::clone(&self.outline));
         // The outlook of what is put depends on what is agreed.
-        plan.holds.iter().filter(|hold| self.named(hold.at.unit)).for_each(|hold| seen.hold(hold));
+        plan.holds.iter().filter_map(|hold| self.hold(hold)).for_each(|hold| seen.hold(&hold));
         let mut coordinates: BTreeSet<Address> = BTreeSet::new();
         for slice in Slice::STORED {
             for measure in Measure::ALL {
@@ -107,6 +108,8 @@ impl View {
         for done in &mut seen.undoable {
             done.assignment.changes.cells.retain(|cell| self.open(cell.at.unit));
         }
+        // Everything that such an author does is open to the reader, cells included.
+        seen.redoable = plan.redoable.iter().filter(|back| self.open(back.scope)).cloned().collect();
         seen
     }
 
@@ -138,6 +141,11 @@ impl View {
                 assignment.changes = self.inside(&assignment.changes);
                 vec![Event::Undone { revision: *revision, assignment }]
             }
+            Event::Redone { revision, assignment } if self.named(assignment.at.unit) => {
+                let mut assignment = assignment.clone();
+                assignment.changes = self.inside(&assignment.changes);
+                vec![Event::Redone { revision: *revision, assignment }]
+            }
             Event::Offered { unit, changes, .. } if self.open(*unit) => {
                 let mut offered = event.clone();
                 if let Event::Offered { changes: kept, .. } = &mut offered {
@@ -152,11 +160,11 @@ impl View {
                 vec![Event::Accepted { thread: *thread, side: *side, changes, holds: holds.clone() }]
             }
             Event::Accepted { holds, .. } => {
-                let held = holds.iter().filter(|hold| self.named(hold.at.unit)).cloned().map(Event::Held);
+                let held = holds.iter().filter_map(|hold| self.hold(hold)).map(Event::Held);
                 loaded(inside).chain(held).collect()
             }
-            Event::Held(hold) if self.named(hold.at.unit) => vec![event.clone()],
-            Event::Released { at, .. } if self.named(at.unit) => vec![event.clone()],
+            Event::Held(hold) => self.hold(hold).map(Event::Held).into_iter().collect(),
+            Event::Released { at, .. } | Event::Expired { at, .. } if self.named(at.unit) => vec![event.clone()],
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
@@ -187,9 +195,16 @@ impl View {
         matches!(self.outline.standing(unit), Standing::Open | Standing::Total)
     }
 
+    /// A hold as the person may see it: of a unit that they see as a total only, without the holder's words.
+    fn hold(&self, hold: &Hold) -> Option<Hold> {
+        let mut seen = self.named(hold.at.unit).then(|| hold.clone())?;
+        seen.why = seen.why.filter(|_| self.open(hold.at.unit));
+        Some(seen)
+    }
+
     fn reads(&self, act: &Act) -> bool {
         match act {
-            Act::Wrote { at, .. } | Act::Held { at, .. } => self.named(at.unit),
+            Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
             Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
             Act::Tactic { unit, .. } => self.named(*unit),
             Act::SetGoal(_) => true,

@@ -34,13 +34,11 @@ fn what_is_agreed_is_frozen_for_targets_commitments_undo_imports_and_release() {
     assert_eq!(board.refusal(&anvik, Verb::Undo), Rejection::Agreed { at: held });
     assert_eq!(board.refusal(&committee(), release(held)), Rejection::Agreed { at: held });
     let refusal = board.refusal(&committee(), target(held, 301));
-    assert_eq!(refusal, Rejection::Held { at: held, total: 301, nearest: 300, holds: vec![held] });
-    for (slice, refusal) in [
-        (Slice::Target, Rejection::HeldElsewhere { at: held, by: 5 }),
-        (Slice::Commitment, Rejection::Agreed { at: held }),
-        (Slice::Agreed, Rejection::Agreed { at: held }),
-    ] {
-        assert_eq!(board.refusal(&committee(), load(slice, REVENUE, &[(at(ANVIK, JANUARY), 105)])), refusal);
+    assert_eq!(bound_by(&refusal), (held, 301, 300, vec![held]));
+    let moves = |slice| load(slice, REVENUE, &[(at(ANVIK, JANUARY), 105)]);
+    assert_eq!(elsewhere(&board.refusal(&committee(), moves(Slice::Target))), (held, 5));
+    for slice in [Slice::Commitment, Slice::Agreed] {
+        assert_eq!(board.refusal(&committee(), moves(slice)), Rejection::Agreed { at: held });
     }
 }
 

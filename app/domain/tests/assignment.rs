@@ -115,7 +115,7 @@ fn a_total_below_what_is_held_is_refused_with_the_holds_and_the_nearest_total() 
     board.run(&committee(), hold(at(DURBAN, JANUARY)));
     let refusal = board.refusal(&committee(), target(at(COMPANY, JANUARY), 30));
     let holds = vec![at(CADIZ_PORT, JANUARY), at(DURBAN, JANUARY)];
-    assert_eq!(refusal, Rejection::Held { at: at(COMPANY, JANUARY), total: 30, nearest: 60, holds });
+    assert_eq!(bound_by(&refusal), (at(COMPANY, JANUARY), 30, 60, holds));
     board.run(&committee(), target(at(COMPANY, JANUARY), 60));
     assert_eq!(board.target(at(ANVIK, JANUARY)), Some(0));
 }
@@ -129,7 +129,7 @@ fn a_total_of_nothing_but_holds_is_refused_with_their_sum() {
     for total in [0, 59, 61, 1_000] {
         let refusal = board.refusal(&committee(), target(at(COMPANY, JANUARY), total));
         let holds = (1..=3).map(|unit| at(unit, JANUARY)).collect();
-        assert_eq!(refusal, Rejection::Held { at: at(COMPANY, JANUARY), total, nearest: 60, holds });
+        assert_eq!(bound_by(&refusal), (at(COMPANY, JANUARY), total, 60, holds));
     }
     let refusal = board.refusal(&committee(), write(Slice::Target, at(COMPANY, JANUARY), None));
     assert!(matches!(refusal, Rejection::Held { total: 0, nearest: 60, .. }), "{refusal:?}");
@@ -142,7 +142,7 @@ fn a_held_number_itself_is_refused_until_it_is_released() {
     let cell = at(2, JANUARY);
     board.run(&committee(), hold(cell));
     let refusal = board.refusal(&committee(), target(cell, 21));
-    assert_eq!(refusal, Rejection::Held { at: cell, total: 21, nearest: 20, holds: vec![cell] });
+    assert_eq!(bound_by(&refusal), (cell, 21, 20, vec![cell]));
     board.run(&committee(), release(cell));
     board.run(&committee(), target(cell, 21));
     assert_eq!(board.refusal(&committee(), release(cell)), Rejection::Unknown);
@@ -156,7 +156,7 @@ fn more_than_a_held_total_leaves_is_refused_in_terms_of_the_number_asked_for() {
     // 60 held in all, 30 of it in March: January may take 30 at most.
     let refusal = board.refusal(&committee(), target(at(1, JANUARY), 31));
     let holds = vec![at(1, FIRST_QUARTER), at(1, MARCH)];
-    assert_eq!(refusal, Rejection::Held { at: at(1, JANUARY), total: 31, nearest: 30, holds });
+    assert_eq!(bound_by(&refusal), (at(1, JANUARY), 31, 30, holds));
     board.run(&committee(), target(at(1, JANUARY), 30));
     assert_eq!(months(&board), [Some(30), Some(0), Some(30)]);
     board.run(&committee(), hold(at(1, FEBRUARY)));
@@ -255,7 +255,7 @@ fn undo_that_would_move_what_was_held_since_is_refused() {
     let mut board = ten_twenty_thirty();
     board.run(&second_committee(), hold(at(COMPANY, JANUARY)));
     let refusal = board.refusal(&committee(), Verb::Undo);
-    assert_eq!(refusal, Rejection::HeldElsewhere { at: at(COMPANY, JANUARY), by: -30 });
+    assert_eq!(elsewhere(&refusal), (at(COMPANY, JANUARY), -30));
 }
 
 #[test]
@@ -298,12 +298,12 @@ fn a_manager_cannot_push_siblings_through_a_held_total_nor_learn_how_it_would_sp
     board.run(&committee(), hold(at(COMPANY, JANUARY)));
     let verb = target(at(CADIZ_PORT, JANUARY), 25);
     let refusal = board.refusal(&manager(SOUTH), verb.clone());
-    assert_eq!(refusal, Rejection::HeldElsewhere { at: at(COMPANY, JANUARY), by: 5 });
+    assert_eq!(elsewhere(&refusal), (at(COMPANY, JANUARY), 5));
     // Also where the holds of the siblings would have to be named.
     board.run(&committee(), hold(at(ANVIK, JANUARY)));
     board.run(&committee(), hold(at(BODO, JANUARY)));
     let refusal = board.refusal(&manager(SOUTH), verb.clone());
-    assert_eq!(refusal, Rejection::HeldElsewhere { at: at(COMPANY, JANUARY), by: 5 });
+    assert_eq!(elsewhere(&refusal), (at(COMPANY, JANUARY), 5));
     board.run(&committee(), release(at(BODO, JANUARY)));
     board.run(&committee(), verb);
     assert_eq!(board.target(at(BODO, JANUARY)), Some(42));
@@ -346,7 +346,7 @@ fn an_import_cannot_move_what_is_held() {
     board.run(&committee(), hold(at(COMPANY, JANUARY)));
     let moves = load(Slice::Target, Measure::Revenue, &[(at(1, JANUARY), 11)]);
     let refusal = board.refusal(&committee(), moves);
-    assert_eq!(refusal, Rejection::HeldElsewhere { at: at(COMPANY, JANUARY), by: 1 });
+    assert_eq!(elsewhere(&refusal), (at(COMPANY, JANUARY), 1));
     let ties = [(at(1, JANUARY), 5), (at(1, JANUARY), 11), (at(2, JANUARY), 19)];
     board.run(&committee(), load(Slice::Target, Measure::Revenue, &ties));
     assert_eq!(january(&board), [Some(11), Some(19), Some(30)]);

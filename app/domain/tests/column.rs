@@ -1,13 +1,15 @@
 //! A column's totals, however its numbers came in, and its copies.
 
-#[path = "support/board.rs"]
-mod board;
+#[cfg(test)]
+mod support {
+    pub mod board;
+}
 
-use board::family;
 use domain::address::Address;
 use domain::column::Column;
 use domain::outline::Outline;
 use proptest::prelude::*;
+use support::board::family;
 
 fn every_address(outline: &Outline) -> Vec<Address> {
     let mut all = Vec::new();

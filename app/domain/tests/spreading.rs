@@ -11,6 +11,7 @@ use domain::address::Address;
 use domain::command::Verb;
 use domain::decide::decide;
 use domain::event::{Entry, Event};
+use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -27,7 +28,7 @@ const REVENUE: Measure = Measure::Revenue;
 #[derive(Clone, Debug)]
 enum Step {
     Write(Verb),
-    Hold(Address),
+    Hold(Address, HoldTerms),
     Release(usize),
 }
 
@@ -36,7 +37,7 @@ fn step() -> impl Strategy<Value = Step> {
     let write = (address(), to, method()).prop_map(|(at, to, method)| {
         Step::Write(Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to, method })
     });
-    prop_oneof![6 => write, 3 => address().prop_map(Step::Hold), 1 => (0_usize..9).prop_map(Step::Release)]
+    prop_oneof![6 => write, 3 => (address(), terms()).prop_map(|(at, terms)| Step::Hold(at, terms)), 1 => (0_usize..9).prop_map(Step::Release)]
 }
 
 /// Asserts everything that an accepted assignment promises.
@@ -46,8 +47,14 @@ fn assert_promises(before: &Plan, after: &Plan, entry: &Entry, at: Address, to: 
     let number = after.get(Slice::Target, REVENUE, at);
     assert_eq!(number, to, "the number asked for at {at:?}");
     for hold in before.holds() {
-        let of = |plan: &Plan| plan.get(Slice::Target, REVENUE, hold.at);
-        assert_eq!(of(after), of(before), "held at {:?}", hold.at);
+        let number = after.get(Slice::Target, REVENUE, hold.at);
+        assert!(
+            hold.corridor.contains(number.unwrap_or(0)),
+            "{number:?} is not in {:?} at {:?}",
+            hold.corridor,
+            hold.at
+        );
+        assert!(number.is_some() || before.get(Slice::Target, REVENUE, hold.at).is_none(), "null at {:?}", hold.at);
     }
     let Some(Event::Assigned(assignment)) = entry.events.first() else { panic!("not an assignment") };
     let mut seen = BTreeSet::new();
@@ -88,8 +95,8 @@ proptest! {
         for step in steps {
             let verb = match step {
                 Step::Write(verb) => verb,
-                Step::Hold(at) => hold(at),
-                Step::Release(place) => match board.plan.holds().get(place) {
+                Step::Hold(at, terms) => Verb::Hold { measure: REVENUE, at, terms },
+                Step::Release(place) => match board.plan.holds().iter().nth(place) {
                     Some(hold) => release(hold.at),
                     None => continue,
                 },
@@ -133,11 +140,11 @@ proptest! {
         let assign = |to| Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to: Some(to), method };
         match board.try_run(&committee(), assign(total)) {
             Ok(_) => prop_assert!(possible),
-            Err(Rejection::Held { at: place, total: said, nearest, holds }) => {
+            Err(Rejection::Held { at: place, total: said, nearest, holds, more: 0 }) => {
                 prop_assert!(!possible);
                 prop_assert_eq!((place, said), (at, total));
                 prop_assert_eq!(nearest, if total < low { low } else { high.unwrap() });
-                prop_assert!(!holds.is_empty() && holds.iter().all(|hold| held.contains(&hold.unit)));
+                prop_assert!(!holds.is_empty() && holds.iter().all(|binding| held.contains(&binding.hold.at.unit)));
                 board.run(&committee(), assign(nearest));
             }
             Err(other) => prop_assert!(false, "{other:?}"),

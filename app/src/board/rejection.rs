@@ -4,8 +4,9 @@ use crate::board::display;
 use crate::text::rejection as text;
 use domain::address::Address;
 use domain::dimension::ROOT;
+use domain::hold::{Binding, Corridor, HoldReason};
 use domain::measure::Measure;
-use domain::number::Region;
+use domain::number::{Region, format_moment};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
 
@@ -21,11 +22,25 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::Negative => text::negative(region).to_owned(),
         Rejection::TooLarge => text::too_large(region).to_owned(),
         Rejection::Agreed { at } => text::agreed(region, place(at)),
-        Rejection::Held { at, total, nearest, .. } => text::held(region, place(at), number(*total), number(*nearest)),
-        Rejection::HeldElsewhere { at, by } => text::held_elsewhere(region, place(at), number(*by)),
+        Rejection::Held { at, total, nearest, holds, more } => {
+            let first = text::held(region, place(at), number(*total), number(*nearest));
+            let mut words = vec![first];
+            words.extend(holds.iter().map(|binding| held(binding, outline, region)));
+            words.extend((*more > 0).then(|| text::more_holds(region, more)));
+            words.join(" ")
+        }
+        Rejection::HeldElsewhere { at, by, hold } => {
+            let first = text::held_elsewhere(region, place(at), number(*by));
+            hold.as_ref().map_or(first.clone(), |binding| format!("{first} {}", held(binding, outline, region)))
+        }
+        Rejection::OutsideCorridor { at, number: present } => {
+            text::outside_corridor(region, place(at), number(*present))
+        }
+        Rejection::NotYourHold { hold } => text::not_your_hold(region, place(&hold.at), &hold.holder.name),
         Rejection::MixedSigns => text::mixed_signs(region).to_owned(),
         Rejection::NothingToHold => text::nothing_to_hold(region).to_owned(),
         Rejection::NothingToUndo => text::nothing_to_undo(region).to_owned(),
+        Rejection::NothingToRedo => text::nothing_to_redo(region).to_owned(),
         Rejection::ChangedSince { by, at } => text::changed_since(region, by, place(at)),
         Rejection::NotYourTurn { .. } => text::not_your_turn(region).to_owned(),
         Rejection::OfferChanged { .. } => text::offer_changed(region).to_owned(),
@@ -34,6 +49,31 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::TextTooLong { limit } => text::text_too_long(region, limit),
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
     }
+}
+
+/// A hold that stands in the way: where, what it allows, whose it is, why, until when, and what change of it would do.
+fn held(binding: &Binding, outline: &Outline, region: Region) -> String {
+    let hold = &binding.hold;
+    let number = |value: i64| display::exact(value, outline.decimals(hold.measure), region);
+    let Corridor { low, high } = hold.corridor;
+    let allowed = match high {
+        Some(high) if high == low => number(low),
+        Some(high) => text::between(region, number(low), number(high)),
+        None => text::at_least(region, number(low)),
+    };
+    let mut words = vec![place(outline, hold.at, region), allowed];
+    if !hold.holder.name.is_empty() {
+        words.push(text::held_by(region, &hold.holder.name));
+    }
+    words.extend((hold.reason == HoldReason::OnTheTable).then(|| text::on_the_table(region).to_owned()));
+    words.extend(hold.why.as_ref().map(|why| format!("“{why}”")));
+    words.extend(hold.until.map(|until| text::held_until(region, format_moment(until, region))));
+    let change = binding.change.map(|change| match change < 0 {
+        true => text::lower_hold(region, number(change.saturating_neg())),
+        false => text::raise_hold(region, number(change)),
+    });
+    words.extend(change);
+    text::held_number(region, words.join(", "))
 }
 
 /// An address in words: the unit, and product, channel and period where they are not the whole.

@@ -107,6 +107,7 @@ texts! {
     made_counter { "counters with", "contraoferta" }
     set_goal(goal) { "sets the goal {goal}", "fija el objetivo {goal}" }
     held { "holds", "retiene" }
+    hold_ended { "hold has ended", "la retención terminó" }
     released { "releases", "libera" }
     nothing_happened { "Nobody has changed this number yet.", "Nadie cambió este número todavía." }
     will_hold { "Enter holds this number", "Enter retiene este número" }

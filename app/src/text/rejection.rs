@@ -10,11 +10,23 @@ texts! {
     negative { "The number must not be negative.", "El número no puede ser negativo." }
     too_large { "The number is too large.", "El número es demasiado grande." }
     agreed(place) { "Both sides agreed to {place}; it is frozen.", "Ambas partes acordaron {place}; está congelado." }
-    held(place, total, nearest) { "{total} is not possible in {place}: held numbers below allow {nearest}. Release a hold or enter {nearest}.", "{total} no es posible en {place}: las retenciones permiten {nearest}. Libere una retención o ingrese {nearest}." }
+    held(place, total, nearest) { "{total} is not possible in {place}: what is held allows {nearest}.", "{total} no es posible en {place}: lo retenido permite {nearest}." }
+    held_number(words) { "Held: {words}.", "Retenido: {words}." }
+    held_by(name) { "by {name}", "por {name}" }
+    held_until(moment) { "until {moment} UTC", "hasta el {moment} UTC" }
+    on_the_table { "on the table of an open thread", "sobre la mesa en un hilo abierto" }
+    between(low, high) { "{low} to {high}", "de {low} a {high}" }
+    at_least(low) { "at least {low}", "al menos {low}" }
+    lower_hold(by) { "would do if lowered by {by}", "bastaría bajarlo en {by}" }
+    raise_hold(by) { "would do if raised by {by}", "bastaría subirlo en {by}" }
+    more_holds(count) { "And {count} more.", "Y {count} más." }
+    outside_corridor(place, number) { "{place} is {number} now, outside that corridor. Change the number first, or the corridor.", "{place} está en {number}, fuera de ese rango. Cambie primero el número o el rango." }
+    not_your_hold(place, name) { "{name} holds {place}. Only they, or somebody above them, can release it.", "{name} retiene {place}. Solo esa persona, o alguien por encima, puede liberarlo." }
     held_elsewhere(place, by) { "This would move the held total of {place} by {by}. Change another number of {place}, or ask who holds it.", "Esto movería el total retenido de {place} en {by}. Cambie otro número de {place} o pregunte a quien lo retiene." }
     mixed_signs { "Numbers of both signs cannot be spread in proportion. Spread equally.", "Números de ambos signos no se distribuyen en proporción. Distribuya por igual." }
     nothing_to_hold { "There is no number to hold.", "No hay un número que retener." }
     nothing_to_undo { "You have nothing to undo.", "No tiene nada que deshacer." }
+    nothing_to_redo { "You have nothing to redo.", "No tiene nada que rehacer." }
     changed_since(name, place) { "{name} changed {place} after you. Enter the number you want instead.", "{name} cambió {place} después de usted. Ingrese el número que desea." }
     not_your_turn { "It is the other side's turn.", "Le toca a la otra parte." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }

@@ -50,6 +50,12 @@ impl<T: Copy + Default> Pages<T> {
         page.and_then(|page| Arc::make_mut(page).get_mut(start..start + self.width)).unwrap_or_default()
     }
 
+    /// Every page to write in, for many rows at once: which of them are shared is found out once a page.
+    pub(super) fn writer(&mut self) -> Writer<'_, T> {
+        let pages = Arc::make_mut(&mut self.pages).iter_mut().map(Arc::make_mut).collect();
+        Writer { width: self.width, pages }
+    }
+
     /// Adds a row of zeros and gives its place.
     pub(super) fn push(&mut self) -> usize {
         if self.rows.is_multiple_of(ROWS) {
@@ -63,5 +69,19 @@ impl<T: Copy + Default> Pages<T> {
     /// Whether both share every page.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.pages, &other.pages)
+    }
+}
+
+/// Pages that are written in, and shared with nobody.
+pub(super) struct Writer<'a, T> {
+    width: usize,
+    pages: Vec<&'a mut [T]>,
+}
+
+impl<T> Writer<'_, T> {
+    /// A row to write in; empty where there is none.
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
+        let start = row % ROWS * self.width;
+        self.pages.get_mut(row / ROWS).and_then(|page| page.get_mut(start..start + self.width)).unwrap_or_default()
     }
 }

@@ -13,7 +13,14 @@ struct Totals<'a> {
     width: usize,
     sums: Vec<i64>,
     counts: Vec<u32>,
+    /// The bits of a leaf row without null.
+    full: u64,
+    /// Leaf rows without null below each total, not yet in its counts.
+    full_rows: Vec<u32>,
 }
+
+/// Leaf periods of a row of months: the width that is worth code of its own.
+const YEAR: usize = 12;
 
 impl Column {
     /// Sums every total anew from the leaf rows.
@@ -24,13 +31,18 @@ impl Column {
         let width = outline.periods.leaf_places(ROOT).len();
         let rows = self.sums.rows();
         let (sums, counts) = (vec![0; rows * width], vec![0; rows * width]);
-        let mut totals = Totals { column: self, index: Arc::clone(&self.index), width, sums, counts };
+        let index = Arc::clone(&self.index);
+        let full = super::bits(&(0..width));
+        let mut totals = Totals { column: self, index, width, sums, counts, full, full_rows: vec![0; rows] };
         let (products, channels) = (outline.products.len() as usize, outline.channels.len() as usize);
         let units = outline.units.len() as usize;
         totals.along(&outline.channels, 1, (units * products, channels));
         totals.along(&outline.products, channels, (units, channels * products));
         totals.along(&outline.units, products * channels, (1, 0));
-        let Totals { index, sums, counts, .. } = totals;
+        let Totals { index, sums, mut counts, full_rows, .. } = totals;
+        for (counts, rows) in counts.chunks_mut(width.max(1)).zip(full_rows) {
+            counts.iter_mut().for_each(|count| *count += rows);
+        }
         self.index = index;
         self.sums = Pages::of(width, &sums);
         self.counts = Pages::of(width, &counts);
@@ -61,6 +73,7 @@ impl Totals<'_> {
             Arc::make_mut(&mut self.index)[slot] = self.sums.len().checked_div(width).unwrap_or(0) as u32;
             self.sums.resize(self.sums.len() + width, 0);
             self.counts.resize(self.counts.len() + width, 0);
+            self.full_rows.push(0);
         }
         let parent = self.index[slot];
         if parent & LEAF != 0 {
@@ -73,15 +86,26 @@ impl Totals<'_> {
                 self.sums[into.start + place] = self.sums[into.start + place].wrapping_add(self.sums[from + place]);
                 self.counts[into.start + place] += self.counts[from + place];
             }
+            self.full_rows[parent as usize] += self.full_rows[child as usize];
             return;
         }
         let row = (child & !LEAF) as usize;
-        let numbers = self.column.numbers.row(row);
         let known = self.column.known.row(row).first().copied().unwrap_or(0);
-        for (sum, number) in self.sums[into.clone()].iter_mut().zip(numbers) {
-            *sum = sum.wrapping_add(*number);
+        let (sums, counts) = (&mut self.sums[into.clone()], &mut self.counts[into]);
+        match (<&mut [i64; YEAR]>::try_from(&mut *sums), <&[i64; YEAR]>::try_from(self.column.numbers.row(row))) {
+            (Ok(sums), Ok(numbers)) => {
+                (0..YEAR).for_each(|place| sums[place] = sums[place].wrapping_add(numbers[place]))
+            }
+            _ => {
+                let numbers = self.column.numbers.row(row);
+                sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum = sum.wrapping_add(*number));
+            }
         }
-        for (place, count) in self.counts[into].iter_mut().enumerate() {
+        if known == self.full {
+            self.full_rows[parent as usize] += 1;
+            return;
+        }
+        for (place, count) in counts.iter_mut().enumerate() {
             *count += (known >> place.min(63)) as u32 & 1;
         }
     }

@@ -7,7 +7,7 @@ use crate::breakdown;
 use crate::command::{Command, Method, Verb};
 use crate::dimension::{MemberId, ROOT};
 use crate::event::{Changes, Event};
-use crate::hold::{Hold, HoldReason};
+use crate::hold::{Corridor, Hold, HoldReason, Holder};
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -125,17 +125,17 @@ fn accept(plan: &Plan, actor: &Actor, id: ThreadId, (seen, digest): (u64, [u8; 1
         Changes { slice, measure, cells: changes.filter(|cell| cell.from != cell.to).collect() }
     };
     // Where a unit above has agreed, what this accept takes from its other children leaves their agreed numbers too.
-    let agreed_above = |above: &MemberId| {
-        let agreed = |hold: &&Hold| hold.measure == measure && hold.reason == HoldReason::Agreed;
-        plan.holds().iter().filter(agreed).any(|hold| hold.at.unit == *above)
-    };
+    let agreed_above = |above: &MemberId| plan.agreed.contains(&(measure, *above));
     let highest = plan.outline().units.upwards(unit).filter(agreed_above).last().unwrap_or(unit);
     let (commitment, agreed) = (same(Slice::Commitment, unit), same(Slice::Agreed, highest));
     let holds = latest.numbers.iter().map(|number| Hold {
         measure,
         at: Address::of(unit, number.period),
-        by: actor.name.clone(),
+        corridor: Corridor::fixed(number.amount),
+        holder: Holder { person: actor.person.clone(), name: actor.name.clone(), unit: actor.unit },
         reason: HoldReason::Agreed,
+        why: None,
+        until: None,
     });
     Ok(Event::Accepted { thread: id, side, holds: holds.collect(), changes: vec![target, commitment, agreed] })
 }
@@ -182,12 +182,15 @@ pub(crate) fn written(
     unit: MemberId,
     numbers: &[OfferNumber],
 ) -> Result<Changes, Rejection> {
-    // Under a held total one period's number can move another's cells, so that each is decided on what the last left.
-    let under_a_total = |hold: &Hold| {
-        let mut cells = numbers.iter().map(|number| Address::of(unit, number.period));
-        hold.measure == slot.1 && cells.any(|at| hold.at != at && plan.outline().contains(hold.at, at))
+    // Under a held total one period's number can move another's cells, and periods can share the room of a corridor,
+    // so that each is decided on what the last left.
+    let shared = |number: &OfferNumber| {
+        let (outline, at) = (plan.outline(), Address::of(unit, number.period));
+        let beyond = |hold: &Hold| !outline.contains(at, hold.at);
+        let gives = |hold: &Hold| outline.contains(hold.at, at) || !hold.corridor.is_fixed();
+        plan.holds().meeting(outline, slot.1, at).any(|hold| beyond(hold) && gives(hold))
     };
-    let scratch = slot.0 == Slice::Target && plan.holds().iter().any(under_a_total);
+    let scratch = slot.0 == Slice::Target && numbers.iter().any(shared);
     let mut scratch = scratch.then(|| plan.clone());
     let mut cells: BTreeMap<Address, CellChange> = BTreeMap::new();
     let mut before: Vec<Address> = Vec::new();
@@ -242,7 +245,7 @@ fn covers(plan: &Plan, numbers: &[OfferNumber]) -> Result<(), Rejection> {
     Ok(())
 }
 
-fn worded(text: &str) -> Result<(), Rejection> {
+pub(super) fn worded(text: &str) -> Result<(), Rejection> {
     if text.trim().is_empty() {
         return Err(Rejection::ReasonMissing);
     }

@@ -8,6 +8,7 @@ use domain::command::{Command, Method, Verb};
 use domain::decide::decide;
 use domain::dimension::{Dimension, MemberId, MemberSource, Name, ROOT};
 use domain::event::Entry;
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -147,7 +148,13 @@ pub fn target(at: Address, to: i64) -> Verb {
 }
 
 pub fn hold(at: Address) -> Verb {
-    Verb::Hold { measure: Measure::Revenue, at }
+    Verb::Hold { measure: Measure::Revenue, at, terms: HoldTerms::default() }
+}
+
+/// Holds a number between two bounds.
+pub fn hold_within(at: Address, low: i64, high: Option<i64>) -> Verb {
+    let corridor = Some(Corridor { low, high });
+    Verb::Hold { measure: Measure::Revenue, at, terms: HoldTerms { corridor, ..HoldTerms::default() } }
 }
 
 pub fn release(at: Address) -> Verb {
@@ -326,3 +333,17 @@ pub fn assert_ties(plan: &Plan, slice: Slice, measure: Measure) {
 }
 
 pub const COMPANY: MemberId = ROOT;
+
+/// Where, what, the nearest that is possible, and the holds of a refusal, in the order of their addresses.
+pub fn bound_by(refusal: &Rejection) -> (Address, i64, i64, Vec<Address>) {
+    let Rejection::Held { at, total, nearest, holds, .. } = refusal else { panic!("not held: {refusal:?}") };
+    let mut holds: Vec<Address> = holds.iter().map(|binding| binding.hold.at).collect();
+    holds.sort_unstable();
+    (*at, *total, *nearest, holds)
+}
+
+/// Which held number would move elsewhere, and by how much.
+pub fn elsewhere(refusal: &Rejection) -> (Address, i64) {
+    let Rejection::HeldElsewhere { at, by, .. } = refusal else { panic!("not held elsewhere: {refusal:?}") };
+    (*at, *by)
+}

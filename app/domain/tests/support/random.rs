@@ -2,9 +2,11 @@
 
 use super::board::*;
 use domain::actor::{Actor, Role};
-use domain::address::Address;
+use domain::address::{Address, CellChange};
 use domain::command::{Method, Verb};
+use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::tactic::{
@@ -12,6 +14,7 @@ use domain::tactic::{
 };
 use domain::thread::{OfferNumber, Side};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// Everybody who may look at the board.
 pub fn people() -> Vec<Actor> {
@@ -67,6 +70,8 @@ pub enum Move {
     Plain(Actor, Verb),
     /// The committee's, or a manager's above, offer to a unit.
     Offer { unit: u32, by_manager: bool, numbers: Vec<OfferNumber> },
+    /// Cells that are written one by one, over what stands there.
+    Cells(Actor, Slice, Vec<(Address, i64)>),
     /// The next answer in one of the threads: accept, counter or ask.
     Answer { thread: usize, kind: u8, numbers: Vec<OfferNumber> },
     /// A change of one of the tactics, or its end.
@@ -83,6 +88,13 @@ impl Move {
                 let actor = if *by_manager && parent > 0 { manager(parent) } else { committee() };
                 let latest = plan.thread_of(*unit, Measure::Revenue).and_then(|thread| thread.latest());
                 Some((actor, offer(*unit, numbers.clone(), latest.map(|offer| offer.revision))))
+            }
+            Self::Cells(actor, slice, cells) => {
+                let measure = Measure::Revenue;
+                let cells: BTreeMap<Address, i64> = cells.iter().copied().collect();
+                let change = |(at, to)| CellChange { at, from: plan.get(*slice, measure, at), to: Some(to) };
+                let cells = cells.into_iter().map(change).collect();
+                Some((actor.clone(), Verb::Write(vec![Changes { slice: *slice, measure, cells }])))
             }
             Self::Answer { thread, kind, numbers } => {
                 let thread = plan.threads().get(thread % plan.threads().len().max(1))?;
@@ -102,7 +114,7 @@ impl Move {
                 let verb = match activity.clone() {
                     None => Verb::DropTactic { tactic, seen },
                     Some(mut activity) => {
-                        activity.at.unit = known.activity.at.unit;
+                        (activity.at.unit, activity.target) = (known.activity.at.unit, known.activity.target);
                         Verb::ReviseTactic { tactic, seen, activity: Box::new(activity) }
                     }
                 };
@@ -112,15 +124,24 @@ impl Move {
     }
 }
 
+/// The number as it is, or a corridor that often contains it.
+pub fn terms() -> impl Strategy<Value = HoldTerms> {
+    let corridor = (0_i64..600, prop::option::of(0_i64..4_000))
+        .prop_map(|(low, room)| Corridor { low, high: room.map(|room| low + room) });
+    let until = prop::option::of(1_790_000_000_000_i64..1_790_000_000_100);
+    (prop::option::of(corridor), prop::option::of(Just("kept".to_owned())), until)
+        .prop_map(|(corridor, why, until)| HoldTerms { corridor, why, until })
+}
+
 fn cells() -> impl Strategy<Value = Vec<(Address, i64)>> {
     prop::collection::vec((prop::sample::select(leaf_cells(&family())), amount()), 1..12)
 }
 
 /// Commands that mostly make sense.
 pub fn sensible() -> impl Strategy<Value = Move> {
-    let written = prop_oneof![3 => Just(Slice::Target), 2 => Just(Slice::Commitment)];
+    let written = || prop_oneof![3 => Just(Slice::Target), 2 => Just(Slice::Commitment)];
     let to = prop_oneof![6 => amount().prop_map(Some), 1 => Just(None)];
-    let assign = (written, planned(), address(), to, method())
+    let assign = (written(), planned(), address(), to, method())
         .prop_map(|(slice, measure, at, to, method)| Verb::Assign { slice, measure, at, to, method });
     let history = prop::sample::select(vec![Slice::LastYear, Slice::Baseline, Slice::Target]);
     let measure = prop::sample::select(&Measure::ALL[..]);
@@ -130,9 +151,10 @@ pub fn sensible() -> impl Strategy<Value = Move> {
     let verb = prop_oneof![
         10 => assign,
         3 => load,
-        3 => (planned(), address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        4 => (planned(), address(), terms()).prop_map(|(measure, at, terms)| Verb::Hold { measure, at, terms }),
         2 => (planned(), address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         2 => Just(Verb::Undo),
+        2 => Just(Verb::Redo),
         1 => goal,
     ];
     let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
@@ -150,7 +172,8 @@ pub fn sensible() -> impl Strategy<Value = Move> {
             activity => Move::Tactic { actor, tactic, activity },
         },
     );
-    prop_oneof![6 => plain, 2 => offer, 3 => answer, 3 => tactic]
+    let write = (anybody(), written(), cells()).prop_map(|(actor, slice, cells)| Move::Cells(actor, slice, cells));
+    prop_oneof![6 => plain, 2 => offer, 3 => answer, 1 => write, 3 => tactic]
 }
 
 /// A tactic on the board of nine units, mostly possible.

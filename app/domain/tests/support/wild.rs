@@ -2,9 +2,13 @@
 
 use super::board::*;
 use super::random::{activity, address, amount, method, numbers};
+use super::random::{address, amount, method, numbers};
 use domain::address::Address;
+use domain::address::{Address, CellChange};
 use domain::command::Verb;
+use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::thread::OfferNumber;
 use proptest::prelude::*;
@@ -92,6 +96,12 @@ fn wild_activity() -> impl Strategy<Value = Box<domain::tactic::Activity>> {
     )
 }
 
+fn wild_terms() -> impl Strategy<Value = HoldTerms> {
+    let corridor = (wild_amount(), prop::option::of(wild_amount())).prop_map(|(low, high)| Corridor { low, high });
+    (prop::option::of(corridor), prop::option::of(".{0,8}"), prop::option::of(any::<i64>()))
+        .prop_map(|(corridor, why, until)| HoldTerms { corridor, why, until })
+}
+
 /// Any command, with coordinates, numbers and revisions that may be anything.
 pub fn wild() -> impl Strategy<Value = Verb> {
     let slice = || prop::sample::select(&Slice::ALL[..]);
@@ -117,13 +127,19 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         offer,
         digest,
     });
+    let change = (wild_address(), prop::option::of(wild_amount()), prop::option::of(wild_amount()))
+        .prop_map(|(at, from, to)| CellChange { at, from, to });
+    let write = (slice(), measure(), prop::collection::vec(change, 0..4))
+        .prop_map(|(slice, measure, cells)| Verb::Write(vec![Changes { slice, measure, cells }]));
     prop_oneof![
         4 => assign,
         2 => load,
         1 => goal,
-        1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Hold { measure, at }),
+        1 => (measure(), wild_address(), wild_terms()).prop_map(|(measure, at, terms)| Verb::Hold { measure, at, terms }),
         1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         1 => Just(Verb::Undo),
+        1 => Just(Verb::Redo),
+        1 => write,
         2 => offer,
         2 => counter,
         1 => accept,

@@ -10,6 +10,7 @@ use crate::text::board as text;
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::entry::{Entry, EntryError, editing_text, parse};
+use domain::hold::HoldTerms;
 use domain::measure::Slice;
 use leptos::ev;
 use leptos::html::{Div, Input};
@@ -189,7 +190,7 @@ impl Editing {
         let read = parse(&self.typed.get_untracked(), state.region, decimals);
         Some(match read {
             Err(error) => Reading::Error(error),
-            Ok(Entry::Hold) => Reading::Verb(Verb::Hold { measure, at }),
+            Ok(Entry::Hold) => Reading::Verb(Verb::Hold { measure, at, terms: HoldTerms::default() }),
             Ok(Entry::Release) => Reading::Verb(Verb::Release { measure, at }),
             Ok(Entry::Proportional | Entry::Repeat) => assign(current, Method::LastYear),
             Ok(Entry::Equal) => assign(current, Method::Equal),

@@ -70,7 +70,7 @@ struct Line {
 fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
     let units = &plan.outline().units;
     let about = match act {
-        Act::Wrote { at, .. } | Act::Held { at, .. } => at.unit,
+        Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => at.unit,
         Act::Offered { unit, .. } | Act::Accepted { unit, .. } => *unit,
         Act::SetGoal(_) => return unit == domain::dimension::ROOT,
     };
@@ -112,6 +112,7 @@ fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
             let act = if *held { text::held(region) } else { text::released(region) };
             (act.to_owned(), place(outline, *at, region))
         }
+        Act::Expired { at, .. } => (text::hold_ended(region).to_owned(), place(outline, *at, region)),
         Act::SetGoal(goal) => {
             let target = display::goal_target(goal.target, goal.metric.is_ratio(), outline.money_decimals, region);
             (text::set_goal(region, text::metric(region, goal.metric)), target)

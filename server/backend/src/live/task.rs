@@ -9,19 +9,32 @@ use crate::store::events::{BoardKey, LogEnd};
 use crate::store::{Store, StoreError};
 use domain::actor::Actor;
 use domain::command::{Command, CommandId};
-use domain::decide::decide;
+use domain::decide::{decide, expired};
 use domain::dimension::MemberId;
 use domain::event::{Entry, Event};
 use domain::plan::Plan;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
+use uuid::Uuid;
 
 /// Messages that may wait for a board; whoever sends more waits.
 const MAILBOX: usize = 1_024;
 /// Commands that are stored in one transaction.
 const BATCH: usize = 256;
+
+/// How long a board waits before it tries again to let a hold end.
+const RETRY: Duration = Duration::from_secs(1);
+/// How long it sleeps at most: a hold may end in a year.
+const LONGEST_SLEEP: u64 = 3_600_000;
+
+/// The instant of a moment in milliseconds since 1970 UTC, or an earlier one.
+fn until(moment: i64) -> Instant {
+    let wait = u64::try_from(moment.saturating_sub(clock::now())).unwrap_or(0);
+    Instant::now() + Duration::from_millis(wait.min(LONGEST_SLEEP))
+}
 
 type Answer = oneshot::Sender<Result<Acknowledged, SubmitError>>;
 
@@ -82,11 +95,16 @@ impl Task {
     async fn run(mut self) {
         loop {
             let due = self.audience.due();
+            let ends = self.tentative.holds().next_end().map(until);
             let message = tokio::select! {
                 biased;
                 message = self.mailbox.recv() => message,
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
                     self.flush();
+                    continue;
+                }
+                () = sleep_until(ends.unwrap_or_else(Instant::now)), if ends.is_some() => {
+                    self.let_holds_end().await;
                     continue;
                 }
             };
@@ -157,6 +175,24 @@ impl Task {
         self.applied.insert(entry.command, revision);
         entries.push(entry);
         Ok(Acknowledged { revision })
+    }
+
+    /// Lets the holds go whose time has come, as an entry of the log like any other.
+    async fn let_holds_end(&mut self) {
+        if self.stale && !self.catch_up().await {
+            return tokio::time::sleep(RETRY).await;
+        }
+        let events = expired(&self.tentative, clock::now());
+        if events.is_empty() {
+            return;
+        }
+        let (revision, command) = (self.tentative.revision() + 1, Uuid::now_v7());
+        let entry = Entry { revision, command, actor: super::create::system(), at: clock::now(), events };
+        self.tentative.evolve(&entry);
+        self.applied.insert(command, revision);
+        if !self.store(&[entry]).await {
+            tokio::time::sleep(RETRY).await;
+        }
     }
 
     /// Stores and publishes entries; when that fails, goes back to what the log says.

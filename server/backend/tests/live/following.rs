@@ -10,6 +10,7 @@ use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::event::Event;
+use domain::hold::HoldTerms;
 use domain::live::{Down, encode};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
@@ -47,7 +48,7 @@ async fn everybody_who_follows_a_board_sees_the_same_totals_after_every_edit() {
         (0, assign(Slice::Target, Address::of(ROOT, ROOT), 100_000)),
         (1, assign(Slice::Commitment, leaf(unit(&board, "north-2"), 3), 777)),
         (2, assign(Slice::Commitment, Address::of(unit(&board, "south-2"), ROOT), 12_345)),
-        (0, Verb::Hold { measure: Measure::Revenue, at: Address::of(north, ROOT) }),
+        (0, Verb::Hold { measure: Measure::Revenue, at: Address::of(north, ROOT), terms: HoldTerms::default() }),
         (0, assign(Slice::Target, Address::of(unit(&board, "east"), ROOT), 9)),
         (0, Verb::Undo),
     ];
