@@ -25,7 +25,8 @@ impl Day {
 
     /// Whether the calendar has it.
     pub fn exists(self) -> bool {
-        (1..=12).contains(&self.month.month) && (1..=days(self.month)).contains(&self.day)
+        let Month { year, month } = self.month;
+        (1..=9_999).contains(&year) && (1..=12).contains(&month) && (1..=days(self.month)).contains(&self.day)
     }
 }
 
@@ -53,5 +54,6 @@ mod tests {
     fn a_day_that_no_calendar_has_does_not_exist() {
         let day = |month, day| Day { month: Month { year: 2027, month }, day }.exists();
         assert_eq!([day(2, 28), day(2, 29), day(13, 1), day(4, 31), day(4, 0)], [true, false, false, false, false]);
+        assert!(!Day::first(Month { year: i32::MAX, month: 1 }).exists());
     }
 }
