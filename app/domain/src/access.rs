@@ -45,6 +45,15 @@ pub fn may_assign(outline: &Outline, actor: &Actor, slice: Slice, unit: MemberId
     }
 }
 
+/// Whether a person may plan tactics that act in a unit: the committee everywhere, a manager in their subtree.
+pub fn may_plan_tactics(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    match actor.role {
+        Role::Administrator | Role::Committee => true,
+        Role::Manager => sees(outline, actor, unit),
+        Role::Executive => false,
+    }
+}
+
 /// Whether a person may release what somebody holds: the holder, the committee, and managers who answer for the
 /// holder's unit or one above it.
 pub fn may_release(outline: &Outline, actor: &Actor, holder: &Holder) -> bool {

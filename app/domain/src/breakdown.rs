@@ -207,7 +207,8 @@ impl Breakdown<'_> {
             // A child without weight, number, forecast or hold has had no decision: it stays null instead of becoming
             // zero. A forecast would go on counting in the outlook.
             let empty = |slice| self.plan.count(slice, self.measure, *child) == 0;
-            let untouched = number == 0 && weight == 0 && empty(self.slice) && empty(Slice::Baseline);
+            let forecast = !empty(Slice::Baseline) || !empty(Slice::Tactics);
+            let untouched = number == 0 && weight == 0 && empty(self.slice) && !forecast;
             if !untouched {
                 self.descend(*child, number, &inside, out)?;
             }

@@ -7,6 +7,7 @@ use crate::goal::GoalTarget;
 use crate::hold::HoldTerms;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
+use crate::tactic::{Activity, TacticId};
 use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -124,6 +125,24 @@ pub enum Verb {
         thread: ThreadId,
         /// The words.
         text: String,
+    },
+    /// Plans a tactic.
+    PlanTactic(Box<Activity>),
+    /// Changes a tactic.
+    ReviseTactic {
+        /// The tactic.
+        tactic: TacticId,
+        /// Its revision that the author saw.
+        seen: u64,
+        /// What is planned instead; the unit where it acts stays.
+        activity: Box<Activity>,
+    },
+    /// Takes a tactic off the board.
+    DropTactic {
+        /// The tactic.
+        tactic: TacticId,
+        /// Its revision that the author saw.
+        seen: u64,
     },
     /// Does again what the author took back last.
     Redo,

@@ -3,6 +3,7 @@
 mod cells;
 mod negotiate;
 mod sight;
+mod tactics;
 mod undo;
 
 pub(crate) use negotiate::written;
@@ -41,7 +42,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         Verb::Load { slice, measure, cells } => {
             may(access::may_import(actor.role))?;
-            Event::Loaded(load(plan, *slice, *measure, cells)?)
+            let loaded = load(plan, *slice, *measure, cells)?;
+            let settled = tactics::resettled(plan, &loaded)?;
+            return Ok(std::iter::once(loaded).chain(settled).map(Event::Loaded).collect());
         }
         Verb::SetGoal(goal) => {
             may(access::may_set_goals(actor))?;
@@ -61,6 +64,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?
+        }
+        Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
+            tactics::decide(plan, actor, &command.verb)?
         }
     };
     Ok(vec![event])
@@ -91,7 +97,7 @@ fn known(plan: &Plan, at: Address) -> Result<(), Rejection> {
 }
 
 fn load(plan: &Plan, slice: Slice, measure: Measure, cells: &[(Address, i64)]) -> Result<Changes, Rejection> {
-    if slice == Slice::Outlook {
+    if matches!(slice, Slice::Outlook | Slice::Tactics) {
         return Err(Rejection::NotWritable);
     }
     // A cell that is given twice takes its last number.

@@ -3,11 +3,12 @@
 use crate::actor::Actor;
 use crate::address::{Address, CellChange};
 use crate::command::{CommandId, Method};
-use crate::dimension::MemberId;
+use crate::dimension::{MemberId, Name};
 use crate::goal::GoalTarget;
 use crate::hold::Hold;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
+use crate::tactic::{Activity, TacticId};
 use crate::thread::{OfferNumber, Reason, Side, ThreadId};
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,33 @@ pub enum Event {
     },
     /// Something happened that the reader may only see as totals: the new numbers of the rest.
     Elsewhere(Vec<Changes>),
+    /// A tactic was planned; it is called by this revision.
+    TacticPlanned {
+        /// What is planned.
+        activity: Box<Activity>,
+        /// The leaf cells of tactics that moved, overlap with other tactics taken out.
+        changes: Vec<Changes>,
+    },
+    /// A tactic was changed.
+    TacticRevised {
+        /// The tactic.
+        tactic: TacticId,
+        /// What is planned from now on.
+        activity: Box<Activity>,
+        /// The leaf cells of tactics that moved.
+        changes: Vec<Changes>,
+    },
+    /// A tactic was taken off the board.
+    TacticDropped {
+        /// The tactic.
+        tactic: TacticId,
+        /// What it was called.
+        name: Name,
+        /// Where it acted.
+        unit: MemberId,
+        /// The leaf cells of tactics that moved.
+        changes: Vec<Changes>,
+    },
     /// A hold has come to its end.
     Expired {
         /// What it counts.

@@ -2,12 +2,14 @@
 
 use crate::access;
 use crate::address::Address;
+use crate::dimension::{MemberId, Name};
 use crate::event::{Assignment, Changes, Entry, Event};
 use crate::hold::HoldReason;
-use crate::journal::{Act, JournalEntry};
+use crate::journal::{Act, JournalEntry, TacticDeed};
 use crate::measure::Slice;
 use crate::outline::Standing;
 use crate::plan::{Plan, Redoable, Undoable};
+use crate::tactic::{Activity, Tactic, TacticId};
 use crate::thread::{Agreement, Offer, Remark, Side, Thread, ThreadState};
 use std::sync::Arc;
 
@@ -107,7 +109,33 @@ impl Plan {
                 }
             }
             Event::Accepted { .. } => self.accepted(entry, event),
+            Event::TacticPlanned { activity, changes } => {
+                self.planned(entry, entry.revision, activity, changes, TacticDeed::Planned);
+            }
+            Event::TacticRevised { tactic, activity, changes } => {
+                self.planned(entry, *tactic, activity, changes, TacticDeed::Revised);
+            }
+            Event::TacticDropped { tactic, name, unit, changes } => {
+                changes.iter().for_each(|changes| self.change(changes));
+                self.tactics.retain(|known| known.id != *tactic);
+                self.note_tactic(entry, *tactic, (name, *unit), TacticDeed::Dropped);
+            }
         }
+    }
+
+    fn planned(&mut self, entry: &Entry, id: TacticId, activity: &Activity, changes: &[Changes], deed: TacticDeed) {
+        changes.iter().for_each(|changes| self.change(changes));
+        let author = entry.actor.name.clone();
+        let tactic = Tactic { id, revision: entry.revision, author, activity: activity.clone() };
+        match self.tactics.iter_mut().find(|known| known.id == id) {
+            Some(known) => *known = tactic,
+            None => self.tactics.push(tactic),
+        }
+        self.note_tactic(entry, id, (&activity.name, activity.at.unit), deed);
+    }
+
+    fn note_tactic(&mut self, entry: &Entry, tactic: TacticId, (name, unit): (&Name, MemberId), deed: TacticDeed) {
+        self.note(entry, Act::Tactic { tactic, name: name.clone(), unit, deed });
     }
 
     fn offered(&mut self, entry: &Entry, event: &Event) {
@@ -221,7 +249,11 @@ pub fn changes_of(event: &Event) -> Vec<&Changes> {
         Event::Assigned(assignment) | Event::Undone { assignment, .. } | Event::Redone { assignment, .. } => {
             vec![&assignment.changes]
         }
-        Event::Accepted { changes, .. } | Event::Elsewhere(changes) => changes.iter().collect(),
+        Event::Accepted { changes, .. }
+        | Event::Elsewhere(changes)
+        | Event::TacticPlanned { changes, .. }
+        | Event::TacticRevised { changes, .. }
+        | Event::TacticDropped { changes, .. } => changes.iter().collect(),
         _ => Vec::new(),
     }
 }

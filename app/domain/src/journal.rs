@@ -2,8 +2,10 @@
 
 use crate::address::Address;
 use crate::command::Method;
+use crate::dimension::Name;
 use crate::goal::GoalTarget;
 use crate::measure::{Measure, Slice};
+use crate::tactic::TacticId;
 use crate::thread::{Side, ThreadId};
 use serde::{Deserialize, Serialize};
 
@@ -84,4 +86,26 @@ pub enum Act {
         /// The leaf or total.
         at: Address,
     },
+    /// Planned, changed or dropped a tactic.
+    Tactic {
+        /// The tactic.
+        tactic: TacticId,
+        /// What it is, or was, called.
+        name: Name,
+        /// Where it acts.
+        unit: u32,
+        /// What was done.
+        deed: TacticDeed,
+    },
+}
+
+/// What somebody did with a tactic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TacticDeed {
+    /// Planned it.
+    Planned,
+    /// Changed it.
+    Revised,
+    /// Took it off the board.
+    Dropped,
 }

@@ -31,6 +31,7 @@ pub mod replica;
 pub mod scenario;
 pub mod snapshot;
 pub mod spread;
+pub mod tactic;
 pub mod thread;
 pub mod view;
 pub mod why;

@@ -52,15 +52,19 @@ pub enum Slice {
     Baseline,
     /// The same months of the cycle before.
     LastYear,
-    /// What the plan now says will happen: agreed, else commitment, else target, else baseline. Derived, never stored.
+    /// What the plan now says will happen: agreed, else commitment, else target, else baseline and tactics. Derived, never
+    /// stored.
     Outlook,
+    /// What the tactics add to the baseline: revenue, units, cost of goods and expenses.
+    Tactics,
 }
 
 impl Slice {
     /// Every slice.
-    pub const ALL: [Self; 6] =
-        [Self::Target, Self::Commitment, Self::Agreed, Self::Baseline, Self::LastYear, Self::Outlook];
+    pub const ALL: [Self; 7] =
+        [Self::Target, Self::Commitment, Self::Agreed, Self::Baseline, Self::LastYear, Self::Outlook, Self::Tactics];
 
     /// The slices that events write.
-    pub const STORED: [Self; 5] = [Self::Target, Self::Commitment, Self::Agreed, Self::Baseline, Self::LastYear];
+    pub const STORED: [Self; 6] =
+        [Self::Target, Self::Commitment, Self::Agreed, Self::Baseline, Self::LastYear, Self::Tactics];
 }

@@ -36,13 +36,16 @@ impl<'a> Numbers<'a> {
 
 /// All that the outlook of one measure depends on, for the leaf cells of one unit, product and channel.
 ///
-/// The outlook is agreed, else commitment, else target, else the baseline; in a unit that has agreed, the agreed number
-/// alone. Units and cost that nobody has planned follow revenue in the proportion of the baseline, or of last year.
+/// The outlook is agreed, else commitment, else target, else baseline and tactics; in a unit that has agreed, the agreed
+/// number alone. Units and cost that nobody has planned follow revenue in the proportion of baseline and tactics, or of
+/// last year. A planned expense is a budget, which pays for the tactics too: their cost is added to the baseline only.
 struct Sources<'a> {
     /// What people have planned, the strongest first; in a unit that has agreed nothing else counts.
     planned: [Numbers<'a>; 3],
     followed: Option<Followed<'a>>,
     baseline: Numbers<'a>,
+    /// What tactics add, and what they add to revenue.
+    tactics: [Numbers<'a>; 2],
     is_agreed: bool,
 }
 
@@ -73,6 +76,7 @@ impl<'a> Sources<'a> {
                 history: [history(Slice::Baseline), history(Slice::LastYear)],
             }),
             baseline: Numbers::of(plan, Slice::Baseline, measure, at),
+            tactics: [measure, Measure::Revenue].map(|measure| Numbers::of(plan, Slice::Tactics, measure, at)),
             is_agreed: plan.is_agreed(measure, at.unit),
         }
     }
@@ -86,12 +90,14 @@ impl<'a> Sources<'a> {
         }
         let followed = self.followed.as_ref().and_then(|Followed { revenue, history }| {
             let revenue = first(revenue)?;
-            history.iter().find_map(|(part, whole)| {
-                let (part, whole) = (part.get(place)?, whole.get(place)?);
+            // What tactics add belongs to the first of the two, the baseline.
+            let added = self.tactics.map(|tactics| tactics.get(place).unwrap_or(0));
+            history.iter().zip([added, [0; 2]]).find_map(|((part, whole), [more, more_whole])| {
+                let (part, whole) = (part.get(place)?.wrapping_add(more), whole.get(place)?.wrapping_add(more_whole));
                 (whole > 0).then(|| scaled(revenue, part, whole))
             })
         });
-        followed.or_else(|| self.baseline.get(place))
+        followed.or_else(|| forecast(self.baseline.get(place), self.tactics[0].get(place)))
     }
 }
 
@@ -137,6 +143,14 @@ pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
             column.roll_up(&outline);
         }
         *plan.column_mut(Slice::Outlook, *measure) = column;
+    }
+}
+
+/// Baseline and tactics together; `None` where there is neither.
+pub(crate) fn forecast(baseline: Option<i64>, tactics: Option<i64>) -> Option<i64> {
+    match (baseline, tactics) {
+        (Some(baseline), Some(tactics)) => Some(baseline.wrapping_add(tactics)),
+        (baseline, tactics) => baseline.or(tactics),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
+use crate::tactic::{Tactic, TacticId};
 use crate::thread::{Thread, ThreadId};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -52,6 +53,7 @@ pub struct Plan {
     /// The units that have agreed on a measure, read from the holds.
     pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
     pub(crate) threads: Vec<Thread>,
+    pub(crate) tactics: Vec<Tactic>,
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: VecDeque<Undoable>,
     pub(crate) redoable: Vec<Redoable>,
@@ -70,6 +72,7 @@ impl Plan {
             wide_holds: BTreeSet::new(),
             agreed: BTreeSet::new(),
             threads: Vec::new(),
+            tactics: Vec::new(),
             journal: Vec::new(),
             undoable: VecDeque::new(),
             redoable: Vec::new(),
@@ -124,6 +127,16 @@ impl Plan {
     /// The thread of a unit and measure.
     pub fn thread_of(&self, unit: u32, measure: Measure) -> Option<&Thread> {
         self.threads.iter().rev().find(|thread| thread.unit == unit && thread.measure == measure)
+    }
+
+    /// Every tactic, oldest first.
+    pub fn tactics(&self) -> &[Tactic] {
+        &self.tactics
+    }
+
+    /// A tactic by its id.
+    pub fn tactic(&self, id: TacticId) -> Option<&Tactic> {
+        self.tactics.iter().find(|tactic| tactic.id == id)
     }
 
     /// What happened, oldest first, as far as the holder may see it.

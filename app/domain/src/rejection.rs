@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::hold::{Binding, Hold};
 use crate::measure::Measure;
+use crate::tactic::TacticFault;
 use crate::thread::{OfferNumber, Side};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -128,4 +129,13 @@ pub enum Rejection {
     /// A counter-offer equal to the offer is an accept.
     #[error("these are the numbers on the table: accept them")]
     SameNumbers,
+    /// A tactic that cannot be planned like this.
+    #[error("{0}")]
+    Tactic(TacticFault),
+    /// The tactic is not the one the author saw.
+    #[error("{by} has changed the tactic")]
+    TacticChanged {
+        /// Who changed it last.
+        by: String,
+    },
 }

@@ -9,6 +9,7 @@ use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::{Plan, Redoable, Undoable};
+use crate::tactic::Tactic;
 use crate::thread::Thread;
 use packed::Packed;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ pub struct Snapshot {
     goals: Vec<GoalTarget>,
     holds: Vec<Hold>,
     threads: Vec<Thread>,
+    tactics: Vec<Tactic>,
     journal: Vec<JournalEntry>,
     undoable: VecDeque<Undoable>,
     redoable: Vec<Redoable>,
@@ -48,6 +50,7 @@ impl Snapshot {
             goals: plan.goals.clone(),
             holds: plan.holds.iter().cloned().collect(),
             threads: plan.threads.clone(),
+            tactics: plan.tactics.clone(),
             journal: plan.journal.clone(),
             undoable: plan.undoable.clone(),
             redoable: plan.redoable.clone(),
@@ -68,6 +71,7 @@ impl Snapshot {
         plan.revision = self.revision;
         plan.goals = self.goals;
         plan.threads = self.threads;
+        plan.tactics = self.tactics;
         plan.journal = self.journal;
         plan.undoable = self.undoable;
         plan.redoable = self.redoable;

@@ -11,6 +11,7 @@ use crate::journal::Act;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::Plan;
+use crate::tactic::Tactic;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -92,6 +93,8 @@ impl View {
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
+        let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
+        seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
         seen.journal = plan.journal.iter().filter(|line| self.reads(&line.act)).cloned().collect();
         for line in &mut seen.journal {
             if let Act::Wrote { at, cells, .. } = &mut line.act
@@ -166,6 +169,12 @@ impl View {
                 vec![event.clone()]
             }
             Event::GoalSet(_) => vec![event.clone()],
+            Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
+                if self.named(activity.at.unit) =>
+            {
+                vec![with_changes(event, inside)]
+            }
+            Event::TacticDropped { unit, .. } if self.named(*unit) => vec![with_changes(event, inside)],
             _ => loaded(inside).collect(),
         };
         if !elsewhere.is_empty() {
@@ -197,6 +206,7 @@ impl View {
         match act {
             Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
             Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
+            Act::Tactic { unit, .. } => self.named(*unit),
             Act::SetGoal(_) => true,
         }
     }
@@ -233,6 +243,18 @@ impl View {
         let children = plan.outline().units.children(parent).filter(|child| self.rest_of(*child) == Some(at.unit));
         children.filter_map(|unit| plan.get(slice, measure, Address { unit, ..at })).reduce(i64::wrapping_add)
     }
+}
+
+/// An event about a tactic with other leaf cells.
+fn with_changes(event: &Event, other: Vec<Changes>) -> Event {
+    let mut event = event.clone();
+    if let Event::TacticPlanned { changes, .. }
+    | Event::TacticRevised { changes, .. }
+    | Event::TacticDropped { changes, .. } = &mut event
+    {
+        *changes = other;
+    }
+    event
 }
 
 fn loaded(changes: Vec<Changes>) -> impl Iterator<Item = Event> {

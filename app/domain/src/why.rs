@@ -7,10 +7,12 @@ use crate::address::Address;
 use crate::event::{Changes, Entry, Event};
 use crate::evolve::changes_of;
 use crate::hold::{Hold, HoldReason};
+use crate::journal::TacticDeed;
 use crate::measure::{Measure, Slice};
 use crate::node::Node;
 use crate::outlook;
 use crate::plan::Plan;
+use crate::tactic::TacticId;
 use crate::thread::{Reason, Side, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::slice;
@@ -92,6 +94,13 @@ pub enum Cause {
     Accepted(Option<ThreadId>),
     /// Something that the reader may only see as totals.
     Elsewhere,
+    /// A tactic was planned, changed or dropped.
+    Tactic {
+        /// The tactic.
+        tactic: TacticId,
+        /// What was done.
+        deed: TacticDeed,
+    },
 }
 
 /// Follows one number through the entries of a board, whole or as one person may see them, in order of revisions.
@@ -200,6 +209,9 @@ fn told(revision: u64, event: &Event) -> Option<(Cause, Option<Reason>)> {
         }
         Event::Accepted { thread, .. } => Cause::Accepted(Some(*thread)),
         Event::Held(Hold { reason: HoldReason::Agreed, .. }) => Cause::Accepted(None),
+        Event::TacticPlanned { .. } => Cause::Tactic { tactic: revision, deed: TacticDeed::Planned },
+        Event::TacticRevised { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Revised },
+        Event::TacticDropped { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Dropped },
         _ => return None,
     };
     Some((cause, None))

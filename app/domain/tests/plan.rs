@@ -58,15 +58,18 @@ fn expected_outlook(cells: &BTreeMap<(Slice, Measure, Address), i64>, measure: M
         && let Some(revenue) = planned(Measure::Revenue)
     {
         for slice in [Slice::Baseline, Slice::LastYear] {
+            let tactics = |measure| if slice == Slice::Baseline { of(Slice::Tactics, measure).unwrap_or(0) } else { 0 };
             if let (Some(part), Some(whole)) = (of(slice, measure), of(slice, Measure::Revenue))
-                && whole > 0
+                && whole + tactics(Measure::Revenue) > 0
             {
+                let (part, whole) = (part + tactics(measure), whole + tactics(Measure::Revenue));
                 let twice = 2 * i128::from(revenue) * i128::from(part) + i128::from(whole);
                 return Some(i64::try_from(twice.div_euclid(2 * i128::from(whole))).unwrap());
             }
         }
     }
-    of(Slice::Baseline, measure)
+    let forecast = [of(Slice::Baseline, measure), of(Slice::Tactics, measure)];
+    forecast.iter().any(Option::is_some).then(|| forecast.into_iter().flatten().sum())
 }
 
 proptest! {

@@ -9,6 +9,7 @@ use domain::measure::Measure;
 use domain::number::{Region, format_moment};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
+use domain::tactic::TacticFault;
 
 /// The sentence for a rejection of a command on a measure.
 pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, region: Region) -> String {
@@ -48,6 +49,23 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::ReasonMissing => text::reason_missing(region).to_owned(),
         Rejection::TextTooLong { limit } => text::text_too_long(region, limit),
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
+        Rejection::Tactic(fault) => tactic(*fault, region).to_owned(),
+        Rejection::TacticChanged { by } => text::tactic_changed(region, by),
+    }
+}
+
+/// What is wrong with a tactic.
+fn tactic(fault: TacticFault, region: Region) -> &'static str {
+    match fault {
+        TacticFault::Name => text::tactic_name(region),
+        TacticFault::Owner => text::tactic_owner(region),
+        TacticFault::Dates => text::tactic_dates(region),
+        TacticFault::Reach => text::tactic_reach(region),
+        TacticFault::Response => text::tactic_response(region),
+        TacticFault::Margin => text::tactic_margin(region),
+        TacticFault::Cost => text::tactic_cost(region),
+        TacticFault::Target => text::tactic_target(region),
+        TacticFault::Moved => text::tactic_moved(region),
     }
 }
 

@@ -36,6 +36,10 @@ texts! {
     baseline { "Baseline", "Línea base" }
     last_year { "Last year", "Año ant." }
     outlook { "Outlook", "Proyección" }
+    tactics { "Tactics", "Tácticas" }
+    plans_tactic { "plans the tactic", "planea la táctica" }
+    revises_tactic { "changes the tactic", "cambia la táctica" }
+    drops_tactic { "drops the tactic", "retira la táctica" }
     status { "Status", "Estado" }
     unit { "Unit", "Unidad" }
     history { "History", "Historia" }
@@ -168,5 +172,6 @@ pub fn slice(region: Region, slice: Slice) -> &'static str {
         Slice::Baseline => baseline(region),
         Slice::LastYear => last_year(region),
         Slice::Outlook => outlook(region),
+        Slice::Tactics => tactics(region),
     }
 }

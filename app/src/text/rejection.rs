@@ -34,4 +34,14 @@ texts! {
     reason_missing { "Say why in words.", "Diga por qué en palabras." }
     text_too_long(limit) { "The text is longer than {limit} characters. Shorten it.", "El texto supera {limit} caracteres. Acórtelo." }
     same_numbers { "These are the numbers on the table: accept them.", "Estos son los números sobre la mesa: acéptelos." }
+    tactic_name { "The tactic needs a name.", "La táctica necesita un nombre." }
+    tactic_owner { "Say who answers for the tactic.", "Diga quién responde por la táctica." }
+    tactic_dates { "The dates must lie in this year, the first before the last.", "Las fechas deben estar en este año, la primera antes de la última." }
+    tactic_reach { "A tactic cannot reach more customers than its audience has.", "Una táctica no puede alcanzar más clientes de los que tiene su audiencia." }
+    tactic_response { "The greatest response lies between 0 and 100%, and its half point above 0.", "La respuesta máxima está entre 0 y 100%, y su punto medio es mayor que 0." }
+    tactic_margin { "The margin lies between −100% and 100%.", "El margen está entre −100% y 100%." }
+    tactic_cost { "Every cost line belongs to sales, marketing or service expense; 20 at most.", "Cada línea de costo es gasto de ventas, marketing o servicio; 20 como máximo." }
+    tactic_target { "The tactic must act inside the unit whose target it pays for.", "La táctica debe actuar dentro de la unidad cuyo objetivo paga." }
+    tactic_moved { "A tactic stays in its unit. Drop it and plan it in the other one.", "Una táctica se queda en su unidad. Retírela y planéela en la otra." }
+    tactic_changed(name) { "{name} has changed this tactic since you saw it. Look at it again.", "{name} cambió esta táctica desde que usted la vio. Mírela de nuevo." }
 }

@@ -10,10 +10,12 @@ mod places;
 mod plan;
 mod portfolio;
 mod season;
+mod tactics;
 
 pub use founding::{FoundingError, found};
 pub use people::DemoPerson;
 pub use plan::{DemoGoals, DemoMove, DemoPlan, DemoRegion};
+pub use tactics::DemoTactic;
 
 use crate::dataset::Dataset;
 use domain::calendar::Cycle;

@@ -25,7 +25,8 @@ pub enum ExportError {
 pub fn csv(seen: &Plan, measure: Measure) -> Result<Vec<u8>, ExportError> {
     let outline = seen.outline();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let heads = ["unit", "name", "period", "target", "commitment", "agreed", "baseline", "last_year", "outlook"];
+    let heads =
+        ["unit", "name", "period", "target", "commitment", "agreed", "baseline", "last_year", "outlook", "tactics"];
     writer.write_record(heads)?;
     for (unit, member) in outline.units.members().iter().enumerate() {
         let unit = unit as MemberId;

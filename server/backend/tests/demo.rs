@@ -242,3 +242,18 @@ fn the_negotiation_is_half_way_and_every_move_is_made_by_whose_turn_it_is() {
         }
     }
 }
+
+#[test]
+fn tactics_pay_for_targets_and_are_planned_by_those_who_may() {
+    let company = of(40, 12);
+    let tactics = &company.plan.tactics;
+    assert_eq!(tactics.len(), 6);
+    for tactic in tactics {
+        let author = company.people.iter().find(|person| person.email == tactic.by).unwrap();
+        assert!(author.role == Role::Committee || author.unit.as_deref() == Some(tactic.unit.as_str()));
+        let activity = &tactic.activity;
+        assert!(company.people.iter().any(|person| person.name == activity.owner));
+        assert_ne!(activity.name.en, activity.name.es);
+        assert!(company.plan.regions.iter().any(|region| region.unit == tactic.unit));
+    }
+}

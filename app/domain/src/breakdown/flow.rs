@@ -45,6 +45,7 @@ pub(crate) fn flow(
         references: references.iter().map(|slice| column(*slice)).collect(),
         current: column(Slice::Target),
         baseline: column(Slice::Baseline),
+        tactics: column(Slice::Tactics),
         last_year: column(Slice::LastYear),
         held: plan.held_leaves(measure),
         has_quarters: has_quarters(plan),
@@ -78,6 +79,7 @@ struct Flow<'a> {
     references: Vec<&'a Column>,
     current: &'a Column,
     baseline: &'a Column,
+    tactics: &'a Column,
     last_year: &'a Column,
     /// The values of held leaf cells.
     held: &'a Column,
@@ -119,7 +121,8 @@ impl<'a> Flow<'a> {
         siblings.spread(total, &mut numbers)?;
         for (((node, number), weight), held) in nodes.iter().zip(numbers).zip(weights).zip(siblings.held) {
             let empty = |column: &Column| column.count(outline, *node) == 0;
-            let untouched = number == 0 && weight == 0 && empty(self.current) && empty(self.baseline);
+            let forecast = !empty(self.baseline) || !empty(self.tactics);
+            let untouched = number == 0 && weight == 0 && empty(self.current) && !forecast;
             if !held && !untouched {
                 self.descend(*node, number)?;
             }
@@ -190,8 +193,8 @@ impl<'a> Flow<'a> {
             }
         }
         let (_, known) = row(self.current);
-        let (_, baseline) = row(self.baseline);
-        let mut written = known | baseline;
+        let ((_, baseline), (_, tactics)) = (row(self.baseline), row(self.tactics));
+        let mut written = known | baseline | tactics;
         for (place, month) in months.iter_mut().enumerate() {
             if holds >> place & 1 != 0 {
                 *month = held[place];

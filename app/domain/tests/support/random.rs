@@ -9,6 +9,9 @@ use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
+use domain::tactic::{
+    Activity, CostBasis, CostLine, Day, Drivers, PaidTarget, Profile, Response, ResponseDriver, TacticKind,
+};
 use domain::thread::{OfferNumber, Side};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -71,6 +74,8 @@ pub enum Move {
     Cells(Actor, Slice, Vec<(Address, i64)>),
     /// The next answer in one of the threads: accept, counter or ask.
     Answer { thread: usize, kind: u8, numbers: Vec<OfferNumber> },
+    /// A change of one of the tactics, or its end.
+    Tactic { actor: Actor, tactic: usize, activity: Option<Activity> },
 }
 
 impl Move {
@@ -102,6 +107,18 @@ impl Move {
                     _ => Verb::Ask { thread: thread.id, text: "why?".to_owned() },
                 };
                 Some((actor, verb))
+            }
+            Self::Tactic { actor, tactic, activity } => {
+                let known = plan.tactics().get(tactic % plan.tactics().len().max(1))?;
+                let (tactic, seen) = (known.id, known.revision);
+                let verb = match activity.clone() {
+                    None => Verb::DropTactic { tactic, seen },
+                    Some(mut activity) => {
+                        (activity.at.unit, activity.target) = (known.activity.at.unit, known.activity.target);
+                        Verb::ReviseTactic { tactic, seen, activity: Box::new(activity) }
+                    }
+                };
+                Some((actor.clone(), verb))
             }
         }
     }
@@ -148,6 +165,65 @@ pub fn sensible() -> impl Strategy<Value = Move> {
     });
     let answer =
         (0_usize..6, any::<u8>(), numbers()).prop_map(|(thread, kind, numbers)| Move::Answer { thread, kind, numbers });
+    let planning = prop_oneof![2 => Just(committee()), 1 => anybody()];
+    let tactic = (planning, 0_usize..4, prop::option::weighted(0.8, activity()), any::<bool>()).prop_map(
+        |(actor, tactic, activity, new)| match activity {
+            Some(activity) if new => Move::Plain(actor, Verb::PlanTactic(Box::new(activity))),
+            activity => Move::Tactic { actor, tactic, activity },
+        },
+    );
     let write = (anybody(), written(), cells()).prop_map(|(actor, slice, cells)| Move::Cells(actor, slice, cells));
-    prop_oneof![6 => plain, 2 => offer, 3 => answer, 1 => write]
+    prop_oneof![6 => plain, 2 => offer, 3 => answer, 1 => write, 3 => tactic]
+}
+
+/// A tactic on the board of nine units, mostly possible.
+pub fn activity() -> impl Strategy<Value = Activity> {
+    let dates = (1_u8..=12, 1_u8..=28, 0_u8..200).prop_map(|(month, day, length)| {
+        let (first, last) = (month, month + length / 28);
+        let month = |month| domain::calendar::Month { year: 2027, month };
+        let end = if last > 12 { Day::last(month(12)) } else { Day { month: month(last), day: 28 } };
+        (Day { month: month(first), day }, end)
+    });
+    let costs = prop::collection::vec(
+        (prop::sample::select(&Measure::EXPENSES[..]), prop::sample::select(&CostBasis::ALL[..]), -50_i64..2_000)
+            .prop_map(|(measure, basis, amount)| CostLine { measure, basis, amount }),
+        0..3,
+    );
+    let segment = prop::option::of(prop::sample::select(vec!["Gold", "gold", "Silver"]));
+    let what = (prop::sample::select(&TacticKind::ALL[..]), prop::sample::select(&Profile::ALL[..]), segment);
+    (what, dates, address(), drivers(), costs, 0_usize..3, prop::sample::select(&Measure::ALL[..])).prop_map(
+        |((kind, profile, segment), (start, end), at, drivers, costs, above, measure)| {
+            let unit = units().upwards(at.unit).take(above + 1).last().unwrap();
+            Activity {
+                name: domain::dimension::Name::new("Spring campaign", "Campaña de primavera"),
+                kind,
+                owner: "Olga".to_owned(),
+                start,
+                end,
+                profile,
+                at: Address { period: YEAR, ..at },
+                segment: segment.map(str::to_owned),
+                drivers,
+                costs,
+                target: PaidTarget { unit, measure },
+            }
+        },
+    )
+}
+
+pub fn drivers() -> impl Strategy<Value = Drivers> {
+    let response =
+        (prop::sample::select(vec![ResponseDriver::Spend, ResponseDriver::Reach]), 0_u32..=10_000, 1_i64..9_000)
+            .prop_map(|(driver, max, half)| Response { driver, max, half });
+    (1_u32..5_000, 0_u32..=100, response, 0_i64..9_000, 0_u32..900, -500_i32..=10_000, 0_u32..9).prop_map(
+        |(audience, percent, response, value, pieces, margin, headcount)| Drivers {
+            audience,
+            reach: audience / 100 * percent,
+            response,
+            value,
+            pieces,
+            margin,
+            headcount,
+        },
+    )
 }

@@ -1,7 +1,9 @@
 //! Commands that a broken or hostile client could send.
 
 use super::board::*;
+use super::random::{activity, address, amount, method, numbers};
 use super::random::{address, amount, method, numbers};
+use domain::address::Address;
 use domain::address::{Address, CellChange};
 use domain::command::Verb;
 use domain::event::Changes;
@@ -31,6 +33,67 @@ pub fn wild_amount() -> impl Strategy<Value = i64> {
 pub fn wild_numbers() -> impl Strategy<Value = Vec<OfferNumber>> {
     let wild = (0_u32..20, wild_amount()).prop_map(|(period, amount)| OfferNumber { period, amount });
     prop_oneof![numbers(), prop::collection::vec(wild, 0..6)]
+}
+
+/// A tactic that may be anything.
+fn wild_activity() -> impl Strategy<Value = Box<domain::tactic::Activity>> {
+    let numbers = (wild_amount(), wild_amount(), any::<[u32; 4]>(), any::<i32>(), any::<[u8; 4]>(), any::<i32>());
+    (activity(), wild_address(), numbers, any::<u16>(), 0_u32..20).prop_map(
+        |(mut activity, at, (value, cost, [audience, reach, max, pieces], margin, days, year), which, unit)| {
+            // Each bit spoils one thing, so that the others are still met.
+            let spoilt = |bit: u32| which >> bit & 1 == 1;
+            let drivers = &mut activity.drivers;
+            if spoilt(0) {
+                drivers.value = value
+            }
+            if spoilt(1) {
+                drivers.audience = audience
+            }
+            if spoilt(2) {
+                drivers.reach = reach
+            }
+            if spoilt(3) {
+                drivers.response.max = max
+            }
+            if spoilt(4) {
+                drivers.response.half = cost
+            }
+            if spoilt(5) {
+                drivers.pieces = pieces
+            }
+            if spoilt(6) {
+                drivers.margin = margin
+            }
+            if spoilt(7) {
+                drivers.headcount = reach
+            }
+            if spoilt(8) {
+                activity.at = at
+            }
+            if spoilt(9) {
+                activity.target.unit = unit
+            }
+            if spoilt(10) {
+                (activity.start.month.month, activity.start.day) = (days[0], days[1])
+            }
+            if spoilt(11) {
+                (activity.end.month.month, activity.end.day) = (days[2], days[3])
+            }
+            if spoilt(12) {
+                activity.end.month.year = year
+            }
+            if spoilt(13) {
+                activity.costs.iter_mut().for_each(|line| line.amount = cost)
+            }
+            if spoilt(14) {
+                activity.costs.iter_mut().for_each(|line| line.measure = Measure::Units)
+            }
+            if spoilt(15) {
+                activity.owner.clear()
+            }
+            Box::new(activity)
+        },
+    )
 }
 
 fn wild_terms() -> impl Strategy<Value = HoldTerms> {
@@ -82,5 +145,9 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         1 => accept,
         1 => (revision(), ".{0,8}").prop_map(|(thread, text)| Verb::Ask { thread, text }),
         1 => Just(Verb::Open(Box::new(plain()))),
+        2 => wild_activity().prop_map(Verb::PlanTactic),
+        1 => (revision(), revision(), wild_activity())
+            .prop_map(|(tactic, seen, activity)| Verb::ReviseTactic { tactic, seen, activity }),
+        1 => (revision(), revision()).prop_map(|(tactic, seen)| Verb::DropTactic { tactic, seen }),
     ]
 }

@@ -7,7 +7,7 @@ use crate::components::topbar::initials;
 use crate::settled::{Settle, Settled, When, part};
 use crate::text::{board as text, negotiation};
 use domain::dimension::MemberId;
-use domain::journal::{Act, JournalEntry};
+use domain::journal::{Act, JournalEntry, TacticDeed};
 use domain::number::{Region, format_compact, format_moment};
 use domain::plan::Plan;
 use domain::thread::Side;
@@ -71,7 +71,7 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
     let units = &plan.outline().units;
     let about = match act {
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => at.unit,
-        Act::Offered { unit, .. } | Act::Accepted { unit, .. } => *unit,
+        Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => *unit,
         Act::SetGoal(_) => return unit == domain::dimension::ROOT,
     };
     units.contains(about, unit) || units.contains(unit, about)
@@ -116,6 +116,14 @@ fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
         Act::SetGoal(goal) => {
             let target = display::goal_target(goal.target, goal.metric.is_ratio(), outline.money_decimals, region);
             (text::set_goal(region, text::metric(region, goal.metric)), target)
+        }
+        Act::Tactic { name, unit, deed, .. } => {
+            let act = match deed {
+                TacticDeed::Planned => text::plans_tactic(region),
+                TacticDeed::Revised => text::revises_tactic(region),
+                TacticDeed::Dropped => text::drops_tactic(region),
+            };
+            (act.to_owned(), format!("{} · {}", display::name(name, region), unit_name(*unit)))
         }
     };
     let moment = (line.at > 0).then(|| format_moment(line.at, region));

@@ -1,7 +1,7 @@
 //! Founding the demo company: its history into the store, its people, its board, and the half-finished negotiation by
 //! the same commands that people send.
 
-use super::{DemoCompany, DemoGoals, DemoMove, DemoPerson, DemoRegion};
+use super::{DemoCompany, DemoGoals, DemoMove, DemoPerson, DemoRegion, DemoTactic};
 use crate::dataset::FACT_DECIMALS;
 use crate::identity::{Identity, IdentityError, NewPerson, ORGANIZATION, Person};
 use crate::live::{Board, Boards, CreateError, SubmitError};
@@ -11,7 +11,7 @@ use domain::actor::Actor;
 use domain::address::Address;
 use domain::calendar::quarter_period;
 use domain::command::{Command, Method, Verb};
-use domain::dimension::{MemberId, ROOT};
+use domain::dimension::{Dimension, MemberId, ROOT};
 use domain::goal::{GoalTarget, Metric};
 use domain::measure::{Measure, Slice};
 use domain::thread::{OfferNumber, Reason, ReasonCode, ThreadId};
@@ -78,6 +78,9 @@ pub async fn found(
     for step in company.plan.moves {
         founding.play(step).await?;
     }
+    for tactic in company.plan.tactics {
+        founding.plan(tactic).await?;
+    }
     Ok(())
 }
 
@@ -133,9 +136,32 @@ impl Founding {
             }
             DemoMove::Ask { unit, by, text } => (by, Verb::Ask { thread: self.table(&unit)?.0, text }),
         };
-        let person = self.people.iter().find(|person| person.email == by);
-        let person = person.ok_or_else(|| FoundingError::Missing(by.clone()))?;
-        self.submit(verb, &self.board.actor(person)).await
+        self.submit(verb, &self.actor(&by)?).await
+    }
+
+    /// A tactic, unless it is about products that a small company does not have.
+    async fn plan(&self, tactic: DemoTactic) -> Result<(), FoundingError> {
+        let DemoTactic { by, unit, product, channel, mut activity } = tactic;
+        let unit = self.unit(&unit)?;
+        let place = self.board.read(|plan| {
+            let find = |dimension: &Dimension, code: Option<&str>| code.map_or(Some(ROOT), |code| dimension.find(code));
+            let (products, channels) = (&plan.outline().products, &plan.outline().channels);
+            Some(Address {
+                product: find(products, product)?,
+                channel: find(channels, channel)?,
+                ..Address::of(unit, ROOT)
+            })
+        });
+        let Some(at) = place else { return Ok(()) };
+        activity.at = at;
+        activity.target.unit = unit;
+        self.submit(Verb::PlanTactic(Box::new(activity)), &self.actor(&by)?).await
+    }
+
+    fn actor(&self, email: &str) -> Result<Actor, FoundingError> {
+        let person = self.people.iter().find(|person| person.email == email);
+        let person = person.ok_or_else(|| FoundingError::Missing(email.to_owned()))?;
+        Ok(self.board.actor(person))
     }
 
     async fn submit(&self, verb: Verb, actor: &Actor) -> Result<(), FoundingError> {

@@ -5,6 +5,7 @@ use super::history::Ledger;
 use super::negotiation::moves;
 use super::people::DemoPerson;
 use super::season::MONTHS;
+use super::tactics::{DemoTactic, tactics};
 use domain::measure::Measure;
 use domain::thread::ReasonCode;
 
@@ -20,6 +21,8 @@ pub struct DemoPlan {
     pub regions: Vec<DemoRegion>,
     /// The moves made so far, oldest first.
     pub moves: Vec<DemoMove>,
+    /// The tactics planned so far, oldest first.
+    pub tactics: Vec<DemoTactic>,
 }
 
 /// The corporate goals of the cycle.
@@ -152,7 +155,8 @@ pub(super) fn plan(geography: &Geography, ledgers: &[Ledger], people: &[DemoPers
 
     let regions = openings(geography, &pasts, goals);
     let moves = moves(&regions, &pasts, people);
-    DemoPlan { goals, regions, moves }
+    let tactics = tactics(&regions, people);
+    DemoPlan { goals, regions, moves, tactics }
 }
 
 /// Asks more of the regions that grow; together 1.2 % above the top line, at half a percent below the SG&A goal.
