@@ -20,6 +20,7 @@ pub mod journal;
 pub mod live;
 pub mod log;
 pub mod measure;
+pub mod model;
 pub mod number;
 pub mod outline;
 mod outlook;
