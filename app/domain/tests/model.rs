@@ -56,7 +56,8 @@ fn an_unknown_name_is_refused_with_its_place_and_the_nearest_known_one() {
     assert_eq!(refused(&with(line)).node.as_deref(), Some("net"));
     let line = "net = revenue * something_else : money \"Net\" \"Neto\"";
     assert_eq!(problem(line), (4, 17, Problem::Unknown { name: "something_else".to_owned(), nearest: None }));
-    let near = |name: &str, nearest: &str| Problem::Unknown { name: name.to_owned(), nearest: Some(nearest.to_owned()) };
+    let near =
+        |name: &str, nearest: &str| Problem::Unknown { name: name.to_owned(), nearest: Some(nearest.to_owned()) };
     let cases = [
         ("a = measure(revenu) : money \"A\" \"A\"", 13, near("revenu", "revenue")),
         ("a = measure(revenue, lastyear) : money \"A\" \"A\"", 22, near("lastyear", "last_year")),
@@ -110,14 +111,16 @@ fn a_circle_is_refused_with_its_whole_path_and_a_lag_makes_none() {
     assert_eq!(error.to_string(), "line 2, column 1: a circle: a → c → b → a");
     let itself = refused("a = (a + a) * 2 : money \"A\" \"A\"");
     assert_eq!(itself.problem, Problem::Circle(vec!["a".to_owned(), "a".to_owned()]));
-    let grows = "a = lag(a, 1, start) * 1.02 : pieces level \"A\" \"A\"\nstart = driver(100) : pieces level \"S\" \"S\"";
+    let grows =
+        "a = lag(a, 1, start) * 1.02 : pieces level \"A\" \"A\"\nstart = driver(100) : pieces level \"S\" \"S\"";
     assert!(Model::parse(grows, 2).is_ok());
     assert!(matches!(refused("a = stock(a, a, a) : pieces level \"A\" \"A\"").problem, Problem::Circle(_)));
 }
 
 #[test]
 fn what_the_grammar_does_not_have_is_refused_where_it_stands() {
-    let expected = |expected: &str, found: &str| Problem::Expected { expected: expected.to_owned(), found: found.to_owned() };
+    let expected =
+        |expected: &str, found: &str| Problem::Expected { expected: expected.to_owned(), found: found.to_owned() };
     let cases = [
         ("a = revenue : money \"A\"", 24, expected("the Spanish label", "the end of the text")),
         ("a = revenue : money \"A\" \"A\" 5", 29, expected("the end of the line", "a number")),
@@ -156,7 +159,10 @@ fn comments_line_ends_in_parentheses_and_quotation_marks_in_labels_are_read() {
     let text = text.replace("3.50", "b");
     let model = Model::parse(&text, 2).unwrap();
     assert_eq!(model.declaration("a").unwrap().label().en, "A \"b\" \\");
-    assert_eq!(model.to_string(), "a = total(b, b) : money \"A \\\"b\\\" \\\\\" \"Á\"\nb = driver() : money \"\" \"\"\n");
+    assert_eq!(
+        model.to_string(),
+        "a = total(b, b) : money \"A \\\"b\\\" \\\\\" \"Á\"\nb = driver() : money \"\" \"\"\n"
+    );
 }
 
 #[test]

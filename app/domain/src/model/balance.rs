@@ -94,9 +94,8 @@ impl Search<'_> {
     /// Rounding units of the goal for one of each lever.
     fn slopes(&self, hands: &[Hand]) -> Vec<f64> {
         let slopes = self.trial.sweep(self.goal);
-        let slope = |hand: &Hand| {
-            self.trial.slope_of(&slopes, hand.node) * self.trial.steps_ratio(self.goal, hand.node)
-        };
+        let slope =
+            |hand: &Hand| self.trial.slope_of(&slopes, hand.node) * self.trial.steps_ratio(self.goal, hand.node);
         hands.iter().map(slope).collect()
     }
 
@@ -196,7 +195,8 @@ fn whole(hands: &[Hand], slopes: &[f64], changes: &[f64]) -> Vec<i128> {
     }
     let mut at: Vec<i128> = hands.iter().map(|hand| hand.start).collect();
     for group in groups.values() {
-        let bound = |of: fn(&Hand) -> i128| group.iter().map(|&hand| of(&hands[hand]) - hands[hand].start).sum::<i128>();
+        let bound =
+            |of: fn(&Hand) -> i128| group.iter().map(|&hand| of(&hands[hand]) - hands[hand].start).sum::<i128>();
         let sum: f64 = group.iter().map(|&hand| changes[hand]).sum();
         let total = (sum.round() as i128).clamp(bound(|hand| hand.low), bound(|hand| hand.high));
         // Weights of at most 60 bits, so that their sum has room.

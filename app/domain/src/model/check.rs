@@ -135,9 +135,7 @@ impl Checker<'_> {
             Kind::Driver(_) | Kind::Lookup(_) => Ok(declared),
             Kind::Constant(_, true) => Ok(Unit::PERCENT),
             Kind::Constant(_, false) => Ok(if root { declared } else { Unit::NUMBER }),
-            Kind::Product => operands
-                .iter()
-                .try_fold(Unit::NUMBER, |unit, operand| power(unit.times(operand.unit, 1))),
+            Kind::Product => operands.iter().try_fold(Unit::NUMBER, |unit, operand| power(unit.times(operand.unit, 1))),
             Kind::Ratio => {
                 let units: Vec<Unit> = operands.iter().map(|operand| operand.unit).collect();
                 power(units.first().zip(units.get(1)).and_then(|(above, below)| above.times(*below, -1)))

@@ -225,7 +225,11 @@ impl Evaluation {
                 operands.iter().try_fold(Ratio::from(1), |product, &factor| product.multiply(factor)).map(Some)
             }
             (Kind::Ratio, &[above, below]) => {
-                if below.numerator() > 0 { above.divide(below).map(Some) } else { Ok(None) }
+                if below.numerator() > 0 {
+                    above.divide(below).map(Some)
+                } else {
+                    Ok(None)
+                }
             }
             (Kind::Least, operands) => Ok(operands.iter().min().copied()),
             (Kind::Greatest, operands) => Ok(operands.iter().max().copied()),

@@ -22,12 +22,12 @@ impl Evaluation {
                     continue;
                 }
                 Kind::Goal(metric) => {
-                    let value = source.goal(*metric).map(|target| self.from_steps(index, target.into())).transpose()?;
+                    let value = source.goal(*metric).map(|target| self.unit_value(index, target.into())).transpose()?;
                     changes.extend((0..=self.months).map(|column| (self.cell(column, index), value)));
                     continue;
                 }
                 Kind::Driver(default) => match source.driver(self.model.owner(index)) {
-                    Some(value) => Some(self.from_steps(index, value.into())?),
+                    Some(value) => Some(self.unit_value(index, value.into())?),
                     None => *default,
                 },
                 Kind::Constant(value, _) => Some(*value),
@@ -60,7 +60,7 @@ impl Evaluation {
     }
 
     /// A number of rounding units of a node's unit as its value.
-    pub(super) fn from_steps(&self, index: usize, steps: i128) -> Result<Ratio, EvaluationError> {
+    pub(super) fn unit_value(&self, index: usize, steps: i128) -> Result<Ratio, EvaluationError> {
         let unit = self.model.nodes[index].unit;
         Ratio::new(steps, unit.steps().into()).map_err(|_| self.too_large(index))
     }
@@ -90,7 +90,7 @@ impl Evaluation {
     pub(super) fn moved(&self, index: usize, steps: i128) -> Result<Vec<Change>, EvaluationError> {
         let mut changes = Vec::with_capacity(self.months + 1);
         if !matches!(self.model.nodes[index].kind, Kind::Measure(..)) {
-            self.given(index, Some(self.from_steps(index, steps)?), &mut changes)?;
+            self.given(index, Some(self.unit_value(index, steps)?), &mut changes)?;
             return Ok(changes);
         }
         if !self.span.is_empty() {

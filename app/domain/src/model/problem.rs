@@ -112,8 +112,8 @@ fn distance(left: &[char], right: &str) -> usize {
     for (above, letter) in right.chars().enumerate() {
         let mut diagonal = above;
         row[0] = above + 1;
-        for index in 0..left.len() {
-            let replaced = diagonal + usize::from(left[index] != letter);
+        for (index, &known) in left.iter().enumerate() {
+            let replaced = diagonal + usize::from(known != letter);
             diagonal = row[index + 1];
             row[index + 1] = replaced.min(diagonal + 1).min(row[index] + 1);
         }

@@ -131,7 +131,7 @@ struct Tried {
 impl<'a> Search<'a> {
     pub(super) fn new(base: &'a Evaluation, goal: &Goal) -> Result<Self, SeekError> {
         let node = base.root(&goal.name)?;
-        let target = base.from_steps(node, goal.target.into())?;
+        let target = base.unit_value(node, goal.target.into())?;
         Ok(Self { base, trial: base.clone(), goal: node, target, name: goal.name.clone() })
     }
 
@@ -252,7 +252,11 @@ impl<'a> Search<'a> {
                 (Some(left), Some(right)) => left <= right,
                 (left, _) => left.is_some(),
             };
-            if leftwards { high = right.at } else { low = left.at }
+            if leftwards {
+                high = right.at
+            } else {
+                low = left.at
+            }
             tries.push(left);
             tries.push(right);
         }

@@ -1,18 +1,11 @@
-//! Random models, and values for them.
-#![expect(dead_code, reason = "every test file uses its own part")]
+//! Random models.
 
-use domain::goal::Metric;
-use domain::measure::{Measure, Slice};
-use domain::model::Source;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// A formula over pure numbers; `@0` to `@7` stand for names declared before.
 fn formula() -> impl Strategy<Value = String> {
-    let number = (0_u32..2_000, 0_u32..4).prop_map(|(digits, decimals)| {
-        format!("{}", f64::from(digits) / f64::from(10_u32.pow(decimals)))
-    });
+    let number = (0_u32..2_000, 0_u32..4)
+        .prop_map(|(digits, decimals)| format!("{}", f64::from(digits) / f64::from(10_u32.pow(decimals))));
     let percent = (0_u32..1_000).prop_map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
     let name = (0_u32..8).prop_map(|name| format!("@{name}"));
     let leaf = prop_oneof![6 => name, 1 => number, 1 => percent];
@@ -62,62 +55,5 @@ pub fn random_text() -> impl Strategy<Value = String> {
             text.push_str(&format!("n{} = {line} : number \"\" \"\"\n", 4 + index));
         }
         text
-    })
-}
-
-/// Leaves as plain tables.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    pub months: usize,
-    pub span: Range<usize>,
-    /// Months of each measure; the whole period is the sum of those in the span that are there.
-    pub measures: BTreeMap<Measure, Vec<Option<i64>>>,
-    pub drivers: BTreeMap<String, i64>,
-    pub goals: Vec<(Metric, i64)>,
-}
-
-impl Source for Table {
-    fn months(&self) -> usize {
-        self.months
-    }
-
-    fn span(&self) -> Range<usize> {
-        self.span.clone()
-    }
-
-    fn measure(&self, measure: Measure, slice: Option<Slice>, month: Option<usize>) -> Option<i64> {
-        let months = self.measures.get(&measure).filter(|_| slice.is_none())?;
-        match month {
-            Some(month) => months[month],
-            None => {
-                let there: Vec<i64> = months[self.span.clone()].iter().flatten().copied().collect();
-                (!there.is_empty()).then(|| there.iter().sum())
-            }
-        }
-    }
-
-    fn goal(&self, metric: Metric) -> Option<i64> {
-        self.goals.iter().find(|(known, _)| *known == metric).map(|(_, target)| *target)
-    }
-
-    fn driver(&self, name: &str) -> Option<i64> {
-        self.drivers.get(name).copied()
-    }
-}
-
-fn months() -> impl Strategy<Value = Vec<Option<i64>>> {
-    prop::collection::vec(prop_oneof![5 => (-200_i64..5_000).prop_map(Some), 1 => Just(None)], 12)
-}
-
-/// Values for the leaves of [`random_text`].
-pub fn random_table() -> impl Strategy<Value = Table> {
-    let drivers = prop::collection::btree_map(prop::sample::select(vec!["n0", "n1", "share"]), -30_000_i64..90_000, 0..4);
-    let span = prop_oneof![3 => Just(0..12), 1 => Just(3..6), 1 => Just(7..8)];
-    (months(), months(), drivers, span).prop_map(|(revenue, units, drivers, span)| Table {
-        months: 12,
-        span,
-        measures: BTreeMap::from([(Measure::Revenue, revenue), (Measure::Units, units)]),
-        drivers: drivers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        goals: Vec::new(),
     })
 }
