@@ -21,6 +21,7 @@ pub mod journal;
 pub mod live;
 pub mod log;
 pub mod measure;
+pub mod model;
 pub mod node;
 pub mod number;
 pub mod outline;

@@ -1,8 +1,9 @@
 //! Exact fractions for what is typed.
 
 use super::EntryError;
-use crate::number::wide::{greatest_common_divisor, multiply_divide_half_even};
+use crate::number::wide::{compare_products, greatest_common_divisor, multiply_divide_half_even};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// A fraction in lowest terms with a positive denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ impl Ratio {
         self.denominator
     }
 
-    pub(super) fn add(self, other: Self) -> Result<Self, EntryError> {
+    pub(crate) fn add(self, other: Self) -> Result<Self, EntryError> {
         let common = greatest_common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
         let common = i128::try_from(common).map_err(|_| EntryError::TooLarge)?;
         let widened = other.denominator / common;
@@ -54,11 +55,11 @@ impl Ratio {
         Self::new(sum, denominator)
     }
 
-    pub(super) fn subtract(self, other: Self) -> Result<Self, EntryError> {
+    pub(crate) fn subtract(self, other: Self) -> Result<Self, EntryError> {
         self.add(other.negate()?)
     }
 
-    pub(super) fn multiply(self, other: Self) -> Result<Self, EntryError> {
+    pub(crate) fn multiply(self, other: Self) -> Result<Self, EntryError> {
         // Reduced crosswise first, so that only results that do not fit are refused.
         let left = Self::new(self.numerator, other.denominator)?;
         let right = Self::new(other.numerator, self.denominator)?;
@@ -70,13 +71,24 @@ impl Ratio {
         Self::new(numerator, denominator)
     }
 
-    pub(super) fn divide(self, other: Self) -> Result<Self, EntryError> {
+    pub(crate) fn divide(self, other: Self) -> Result<Self, EntryError> {
         self.multiply(Self::new(other.denominator, other.numerator)?)
     }
 
-    pub(super) fn negate(self) -> Result<Self, EntryError> {
+    pub(crate) fn negate(self) -> Result<Self, EntryError> {
         let numerator = self.numerator.checked_neg().ok_or(EntryError::TooLarge)?;
         Ok(Self { numerator, ..self })
+    }
+
+    /// The nearest integer, ties up: the rounding of the goals.
+    pub fn rounded(self) -> i128 {
+        let (whole, rest) = (self.numerator.div_euclid(self.denominator), self.numerator.rem_euclid(self.denominator));
+        if rest >= self.denominator - rest { whole + 1 } else { whole }
+    }
+
+    /// The nearest float: for slopes and drawings, never for an amount that is kept.
+    pub fn approximate(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
     }
 
     /// The nearest integer, ties to even, if a cell can hold it.
@@ -85,6 +97,18 @@ impl Ratio {
         let rounded = multiply_divide_half_even(size, 1, below).and_then(|size| i128::try_from(size).ok());
         let signed = rounded.and_then(|size| size.checked_mul(self.numerator.signum()));
         signed.and_then(|value| i64::try_from(value).ok()).ok_or(EntryError::TooLarge)
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare_products(self.numerator, other.denominator, other.numerator, self.denominator)
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
