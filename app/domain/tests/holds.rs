@@ -296,11 +296,14 @@ proptest! {
         ends.sort_unstable();
         prop_assert_eq!(holds.next_end(), ends.first().copied());
         for at in addresses(outline) {
-            let all = || holds.iter().filter(|hold| hold.measure == REVENUE);
-            let mut above: Vec<&Hold> = holds.above(outline, REVENUE, at).collect();
-            above.sort_by_key(|hold| hold.at);
+            let by_place = |mut holds: Vec<&Hold>| {
+                holds.sort_by_key(|hold| hold.at);
+                holds
+            };
+            let all = || by_place(holds.iter().filter(|hold| hold.measure == REVENUE).collect()).into_iter();
+            let above = by_place(holds.above(outline, REVENUE, at).collect());
             prop_assert_eq!(above, all().filter(|hold| outline.contains(hold.at, at)).collect::<Vec<_>>());
-            let meeting: Vec<&Hold> = holds.meeting(outline, REVENUE, at).collect();
+            let meeting = by_place(holds.meeting(outline, REVENUE, at).collect());
             prop_assert_eq!(meeting, all().filter(|hold| outline.meet(hold.at, at).is_some()).collect::<Vec<_>>());
         }
     }

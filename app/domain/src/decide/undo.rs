@@ -75,7 +75,9 @@ pub(super) fn changed_by(
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => {
             access::standing(plan.outline(), actor, at.unit) != Standing::Hidden
         }
-        Act::Offered { unit, .. } | Act::Accepted { unit, .. } => access::sees(plan.outline(), actor, unit),
+        Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => {
+            access::sees(plan.outline(), actor, unit)
+        }
         Act::SetGoal(_) => false,
     };
     let since = || plan.journal().iter().rev().take_while(|line| line.revision > revision).filter(reads);

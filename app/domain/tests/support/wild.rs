@@ -2,8 +2,6 @@
 
 use super::board::*;
 use super::random::{activity, address, amount, method, numbers};
-use super::random::{address, amount, method, numbers};
-use domain::address::Address;
 use domain::address::{Address, CellChange};
 use domain::command::Verb;
 use domain::event::Changes;
