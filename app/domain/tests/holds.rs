@@ -276,6 +276,11 @@ fn the_words_of_a_hold_are_for_those_who_see_the_unit_in_detail() {
     assert_eq!((place, said), (at(SOUTH, JANUARY), ("Carmen", &None, None)));
 }
 
+fn by_place(mut holds: Vec<&Hold>) -> Vec<&Hold> {
+    holds.sort_by_key(|hold| hold.at);
+    holds
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -296,10 +301,6 @@ proptest! {
         ends.sort_unstable();
         prop_assert_eq!(holds.next_end(), ends.first().copied());
         for at in addresses(outline) {
-            let by_place = |mut holds: Vec<&Hold>| {
-                holds.sort_by_key(|hold| hold.at);
-                holds
-            };
             let all = || by_place(holds.iter().filter(|hold| hold.measure == REVENUE).collect()).into_iter();
             let above = by_place(holds.above(outline, REVENUE, at).collect());
             prop_assert_eq!(above, all().filter(|hold| outline.contains(hold.at, at)).collect::<Vec<_>>());

@@ -272,14 +272,15 @@ fn the_committee_plans_anywhere_managers_in_their_subtree_and_executives_nowhere
 
 #[test]
 fn a_tactic_that_cannot_be_is_refused_with_what_is_wrong() {
+    type Change = fn(&mut Activity);
     let mut board = cadiz();
     let id = board.run(&committee(), plan_tactic(campaign()));
-    let with = |change: fn(&mut Activity)| {
+    let with = |change: Change| {
         let mut activity = campaign();
         change(&mut activity);
         activity
     };
-    let faults: [(TacticFault, fn(&mut Activity)); 13] = [
+    let faults: [(TacticFault, Change); 13] = [
         (TacticFault::Name, |activity| activity.name.es = " ".to_owned()),
         (TacticFault::Owner, |activity| activity.owner.clear()),
         (TacticFault::Dates, |activity| activity.end = day(2, 30)),

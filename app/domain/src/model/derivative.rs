@@ -82,13 +82,8 @@ impl Evaluation {
         let exact = |place: usize| node.operands.get(place).and_then(|&operand| self.at(column, operand));
         let number = |place: usize| exact(place).map_or(0.0, |value| value.approximate());
         match &node.kind {
-            Kind::Sum(minus) => {
-                if minus[place] {
-                    -1.0
-                } else {
-                    1.0
-                }
-            }
+            Kind::Sum(minus) if minus[place] => -1.0,
+            Kind::Sum(_) => 1.0,
             Kind::Product => (0..node.operands.len()).filter(|&other| other != place).map(number).product(),
             Kind::Ratio if place == 0 => 1.0 / number(1),
             Kind::Ratio => -number(0) / (number(1) * number(1)),
