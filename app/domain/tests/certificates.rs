@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    #[expect(dead_code, reason = "only its addresses and numbers are needed")]
     pub mod random;
 }
 

@@ -21,7 +21,7 @@ use support::random::*;
 #[derive(Clone, Debug)]
 enum Happening {
     /// Somebody does something on what they see.
-    Submit(usize, Move),
+    Submit(usize, Box<Move>),
     /// The server hears the oldest message of somebody.
     Hear(usize),
     /// Somebody hears the oldest message of the server.
@@ -45,7 +45,7 @@ enum Happening {
 fn happening() -> impl Strategy<Value = Happening> {
     let who = || 0_usize..6;
     prop_oneof![
-        14 => (who(), sensible()).prop_map(|(who, step)| Happening::Submit(who, step)),
+        14 => (who(), sensible()).prop_map(|(who, step)| Happening::Submit(who, Box::new(step))),
         10 => who().prop_map(Happening::Hear),
         10 => who().prop_map(Happening::Tell),
         4 => Just(Happening::Tick),
