@@ -1,15 +1,24 @@
 //! Breaking a total down the trees, level by level, so that every node ties exactly and every hold stays.
 
+mod basis;
+mod explain;
+mod implied;
+mod weights;
+
+pub use explain::{ExplainedChild, explain};
+pub use implied::{edited_below, implied_total};
+
 use crate::address::{Address, CellChange};
 use crate::column::Column;
-use crate::command::Method;
 use crate::dimension::MemberId;
 use crate::event::Changes;
 use crate::hold::{Hold, HoldReason};
 use crate::measure::{Measure, Slice};
+use crate::method::Method;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
-use crate::spread::{Infeasible, Share, spread};
+use crate::spread::{Infeasible, Share};
+use basis::{Basis, preserved};
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;
@@ -25,11 +34,23 @@ struct Breakdown<'a> {
     plan: &'a Plan,
     slice: Slice,
     measure: Measure,
-    method: Method,
+    basis: &'a Basis<'a>,
     /// What the cells decided so far move by.
     moved: &'a Column,
     /// Whether only what is free below a child counts as its weight, as when a held total gives way around an edit.
     around: bool,
+}
+
+/// The children of one node, in order.
+struct Level {
+    children: Vec<Address>,
+    /// What is kept at or below each.
+    inside: Vec<Vec<Kept>>,
+    weights: Vec<i128>,
+    /// What each is paid before the rest is spread.
+    fixed: Vec<i128>,
+    /// Their parts in the spread of the rest.
+    shares: Vec<Share>,
 }
 
 /// Writes a number at a leaf or total: the leaf cells that must move so that everything ties and every hold stays.
@@ -38,7 +59,7 @@ pub(crate) fn assign(
     slot: (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
 ) -> Result<Changes, Rejection> {
     assign_beside(plan, slot, at, to, method, &[])
 }
@@ -49,7 +70,7 @@ pub(crate) fn assign_beside(
     (slice, measure): (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
     beside: &[Address],
 ) -> Result<Changes, Rejection> {
     if to.is_some_and(|to| to < 0) {
@@ -62,8 +83,10 @@ pub(crate) fn assign_beside(
     }
     let mut kept = held(plan, slice, measure, at);
     kept.extend(beside.iter().map(|at| Kept { at: *at, value: number(*at) }));
+    kept.extend(preserved(plan, (slice, measure), at, method)?);
     let still = Column::default();
-    let breakdown = Breakdown { plan, slice, measure, method, moved: &still, around: false };
+    let basis = Basis::new(plan, (slice, measure), at, asked != 0, method)?;
+    let breakdown = Breakdown { plan, slice, measure, basis: &basis, moved: &still, around: false };
     let mut cells = Vec::new();
     let inside = breakdown.inside(at, &kept);
     let above = nearest_above(plan, &kept, at).map(|total| (total, breakdown.beside(at, total, &kept)));
@@ -75,7 +98,7 @@ pub(crate) fn assign_beside(
     }
     if let Some((total, mut beside)) = above {
         let moved = moved(plan, &cells);
-        let again = Breakdown { method: Method::Current, moved: &moved, around: true, ..breakdown };
+        let again = Breakdown { basis: &Basis::plain(&Method::Current), moved: &moved, around: true, ..breakdown };
         beside.push(Kept { at, value: asked });
         again.below(total.at, total.value, &beside, &mut cells)?;
     }
@@ -229,22 +252,12 @@ impl Breakdown<'_> {
             }
             return Ok(());
         }
-        let children = self.children(at, kept);
-        let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
-        let weights = self.weights(&children, &inside)?;
-        // Around an edit what is kept below a child is paid first; else it only bounds the child's proportion.
-        let mut fixed = Vec::with_capacity(children.len());
-        let mut shares = Vec::with_capacity(children.len());
-        for ((child, weight), inside) in children.iter().zip(&weights).zip(&inside) {
-            let (low, high) = self.corridor(*child, inside);
-            let paid = if self.around { low.unwrap_or(0) } else { 0 };
-            fixed.push(paid);
-            let less = |bound: Option<i128>| bound.map(|bound| bound - paid);
-            shares.push(Share { weight: *weight, low: less(low), high: less(high) });
-        }
+        let Level { children, inside, weights, fixed, shares } = self.level(at, kept)?;
         let paid: i128 = fixed.iter().sum();
-        let numbers =
-            spread(total - paid, &shares).map_err(|refusal| self.refused(at, (total, paid), kept, &refusal))?;
+        let numbers = self
+            .basis
+            .spread(total - paid, &shares)
+            .map_err(|refusal| self.refused(at, (total, paid), kept, &refusal))?;
         let numbers = numbers.iter().zip(&fixed).map(|(number, paid)| number + paid);
         for (((child, weight), number), inside) in children.iter().zip(weights).zip(numbers).zip(inside) {
             // A child without weight, number, forecast or hold has had no decision: it stays null instead of becoming
@@ -256,6 +269,24 @@ impl Breakdown<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The children of a node with what they weigh and how far they may go.
+    fn level(&self, at: Address, kept: &[Kept]) -> Result<Level, Rejection> {
+        let children = self.children(at, kept);
+        let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
+        let weights = self.weights(&children, &inside)?;
+        // Around an edit what is kept below a child is paid first; else it only bounds the child's proportion.
+        let mut fixed = Vec::with_capacity(children.len());
+        let mut shares = Vec::with_capacity(children.len());
+        for ((child, weight), inside) in children.iter().zip(&weights).zip(&inside) {
+            let (low, high) = self.corridor(*child, inside);
+            let paid = if self.around || self.basis.pays_first() { low.unwrap_or(0) } else { 0 };
+            fixed.push(paid);
+            let less = |bound: Option<i128>| bound.map(|bound| bound - paid);
+            shares.push(Share { weight: *weight, low: less(low), high: less(high) });
+        }
+        Ok(Level { children, inside, weights, fixed, shares })
     }
 
     fn clear(&self, at: Address, out: &mut Vec<CellChange>) {
@@ -313,52 +344,10 @@ impl Breakdown<'_> {
         .collect()
     }
 
-    /// Weights of the children: the method's reference, or the next that has numbers there, or the members that have
-    /// any history, or all alike.
-    fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Rejection> {
-        let references: &[Slice] = match self.method {
-            Method::Current => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
-            Method::LastYear => &[Slice::LastYear, Slice::Baseline, self.slice],
-            Method::Equal => &[],
-        };
-        for reference in references {
-            let weight = |(child, inside): (&Address, &Vec<Kept>)| match self.around {
-                true => self.free(*reference, *child, inside),
-                false => self.number(*reference, *child).into(),
-            };
-            let weights: Vec<i128> = children.iter().zip(inside).map(weight).collect();
-            if weights.iter().sum::<i128>() != 0 {
-                if weights.iter().any(|weight| *weight < 0) {
-                    return Err(Rejection::MixedSigns);
-                }
-                return Ok(weights);
-            }
-        }
-        let known: Vec<i128> = children
-            .iter()
-            .map(|child| {
-                let slices = [self.slice, Slice::LastYear, Slice::Baseline];
-                i128::from(slices.into_iter().any(|slice| self.plan.count(slice, self.measure, *child) > 0))
-            })
-            .collect();
-        Ok(if known.iter().any(|weight| *weight > 0) { known } else { vec![1; children.len()] })
-    }
-
-    /// A slice's number at a node, without what is kept below it.
-    fn free(&self, slice: Slice, at: Address, kept: &[Kept]) -> i128 {
-        if kept.is_empty() {
-            return self.number(slice, at).into();
-        }
-        if kept.iter().any(|hold| hold.at == at) {
-            return 0;
-        }
-        self.children(at, kept).into_iter().map(|child| self.free(slice, child, &self.inside(child, kept))).sum()
-    }
-
     /// What the kept numbers below a node leave it: at least their sum, and no more when nothing below is free.
     fn corridor(&self, at: Address, kept: &[Kept]) -> (Option<i128>, Option<i128>) {
         if kept.is_empty() {
-            return (Some(0), None);
+            return self.basis.bounds(self.plan, at);
         }
         if let Some(hold) = kept.iter().find(|hold| hold.at == at) {
             return (Some(hold.value), Some(hold.value));

@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::dimension::MemberId;
 use crate::goal::GoalTarget;
 use crate::measure::{Measure, Slice};
+pub use crate::method::Method;
 use crate::outline::Outline;
 use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
 use serde::{Deserialize, Serialize};
@@ -21,17 +22,6 @@ pub struct Command {
     pub base: u64,
     /// What to do.
     pub verb: Verb,
-}
-
-/// In which proportion a total is broken down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
-    /// In proportion to the numbers that stand there, or to last year where there are none.
-    Current,
-    /// In proportion to last year.
-    LastYear,
-    /// The same for every member of a level.
-    Equal,
 }
 
 /// What can be done to a board.

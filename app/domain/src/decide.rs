@@ -50,7 +50,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         Verb::Assign { slice, measure, at, to, method } => {
             let slot = (*slice, *measure);
-            Event::Assigned(assign(plan, actor, slot, *at, *to, *method)?)
+            Event::Assigned(assign(plan, actor, slot, *at, *to, method)?)
         }
         Verb::Hold { measure, at } => Event::Held(hold(plan, actor, *measure, *at)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
@@ -120,7 +120,7 @@ fn assign(
     (slice, measure): (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
 ) -> Result<Assignment, Rejection> {
     known(plan, at)?;
     if !crate::evolve::is_written(slice) {
@@ -137,7 +137,7 @@ fn assign(
     }
     let changes = breakdown::assign(plan, (slice, measure), at, to, method)?;
     within_reach(plan, actor, &changes)?;
-    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method, changes })
+    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method: method.clone(), changes })
 }
 
 fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<Hold, Rejection> {
@@ -197,7 +197,7 @@ fn undo(plan: &Plan, actor: &Actor) -> Result<Event, Rejection> {
         at: done.assignment.at,
         from: done.assignment.to,
         to: done.assignment.from,
-        method: done.assignment.method,
+        method: done.assignment.method.clone(),
         changes: back,
     };
     Ok(Event::Undone { revision: done.revision, assignment })

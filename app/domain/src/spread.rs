@@ -4,10 +4,14 @@
 //! so callers list the children in an order that does not depend on what is on the screen.
 
 mod certificate;
+mod proportion;
 mod rounding;
 mod water;
+mod webster;
 
 pub use certificate::{BoundRepair, Certificate, Infeasible};
+pub use proportion::{NoWeights, blend, magnitude, proportional};
+pub use webster::top_up;
 
 use serde::{Deserialize, Serialize};
 

@@ -104,6 +104,7 @@ impl View {
         seen.undoable = known.cloned().collect();
         for done in &mut seen.undoable {
             done.assignment.changes.cells.retain(|cell| self.open(cell.at.unit));
+            done.assignment.method = done.assignment.method.seen(|unit| self.open(unit));
         }
         seen
     }
@@ -129,11 +130,13 @@ impl View {
             Event::Assigned(assignment) if self.named(assignment.at.unit) => {
                 let mut assignment = assignment.clone();
                 assignment.changes = self.inside(&assignment.changes);
+                assignment.method = assignment.method.seen(|unit| self.open(unit));
                 vec![Event::Assigned(assignment)]
             }
             Event::Undone { revision, assignment } if self.named(assignment.at.unit) => {
                 let mut assignment = assignment.clone();
                 assignment.changes = self.inside(&assignment.changes);
+                assignment.method = assignment.method.seen(|unit| self.open(unit));
                 vec![Event::Undone { revision: *revision, assignment }]
             }
             Event::Offered { unit, changes, .. } if self.open(*unit) => {

@@ -130,7 +130,7 @@ proptest! {
         let possible = low <= total && high.is_none_or(|high| total <= high);
         let method = if equal { domain::command::Method::Equal } else { domain::command::Method::Current };
         let at = at(asked_for, JANUARY);
-        let assign = |to| Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to: Some(to), method };
+        let assign = |to| Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to: Some(to), method: method.clone() };
         match board.try_run(&committee(), assign(total)) {
             Ok(_) => prop_assert!(possible),
             Err(Rejection::Held { at: place, total: said, nearest, holds }) => {
