@@ -171,8 +171,9 @@ fn a_top_up_takes_no_unit_away_where_largest_remainders_do() {
     };
     assert_eq!(spread(10, Rounding::LargestRemainder), [4, 4, 2]);
     assert_eq!(spread(11, Rounding::LargestRemainder), [5, 5, 1]);
-    assert_eq!(spread(10, Rounding::TopUp), [4, 4, 2]);
-    assert_eq!(spread(11, Rounding::TopUp), [5, 4, 2]);
+    assert_eq!(spread(10, Rounding::TopUp), [5, 4, 1]);
+    assert_eq!(spread(11, Rounding::TopUp), [5, 5, 1]);
+    assert_eq!(spread(12, Rounding::TopUp), [5, 5, 2]);
 }
 
 fn months(board: &Board, unit: u32) -> [i64; 12] {

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 /// From this many leaf cells on a column is summed once instead of cell by cell.
 const MANY: usize = 256;
 
+static EQUAL: Method = Method::Equal;
+
 /// A method, and what it reads below the total.
 pub(super) struct Basis<'a> {
     pub(super) method: &'a Method,
@@ -58,8 +60,9 @@ impl<'a> Basis<'a> {
     /// Reads what the method needs below `at` for a number of this size; an empty cell needs nothing.
     ///
     /// # Errors
-    /// Those of [`Method::check`]; of a number that is not 0 also [`Rejection::NothingToFollow`],
-    /// [`Rejection::CancelOut`] and [`Rejection::MixedSigns`] for a reference that gives no proportion.
+    /// Those of [`Method::check`]; [`Rejection::NothingToFollow`] for a corridor around nothing; of a number that is not
+    /// 0 also [`Rejection::NothingToFollow`], [`Rejection::CancelOut`] and [`Rejection::MixedSigns`] for a reference
+    /// that gives no proportion.
     pub(super) fn new(
         plan: &Plan,
         slot: (Slice, Measure),
@@ -76,8 +79,13 @@ impl<'a> Basis<'a> {
         let (sums, given, months) = (Column::default(), BTreeMap::new(), [0; 12]);
         let mut inputs = Inputs { at, sums, given, months, corridor: None, set: None };
         let follows = inputs.read(plan, slot, profile)?;
-        if !follows && to != Some(0) {
+        let stays_empty = profile.corridor.is_some() && plan.count(slot.0, slot.1, at) == 0;
+        if stays_empty || !follows && to != Some(0) {
             return Err(inputs.nothing_to_follow(plan, profile));
+        }
+        if !follows {
+            // Nothing is nobody's in any proportion.
+            basis.method = &EQUAL;
         }
         inputs.corridor = profile.corridor.map(|corridor| inputs.bounded(plan, slot, corridor));
         basis.inputs = Some(Box::new(inputs));
