@@ -7,7 +7,7 @@ mod support {
 
 use domain::address::Address;
 use domain::breakdown::{edited_below, explain, implied_total};
-use domain::calendar::{Cycle, Month};
+use domain::calendar::{Cycle, Month, month_period};
 use domain::command::Verb;
 use domain::effect::{Moves, moves};
 use domain::entry::{EntryError, Ratio, Unclear, parse};
@@ -177,10 +177,11 @@ fn a_top_up_takes_no_unit_away_where_largest_remainders_do() {
 }
 
 fn months(board: &Board, unit: u32) -> [i64; 12] {
-    std::array::from_fn(|month| {
-        let period = domain::calendar::month_period(u8::try_from(month).unwrap());
-        board.target(at(unit, period)).unwrap_or(0)
-    })
+    let mut numbers = [0; 12];
+    for (number, month) in numbers.iter_mut().zip(0..) {
+        *number = board.target(at(unit, month_period(month))).unwrap_or(0);
+    }
+    numbers
 }
 
 #[test]
