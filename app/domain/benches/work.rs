@@ -117,7 +117,7 @@ impl Work {
 
     /// The column of targets with the company's total spread over every leaf cell that is not held.
     pub fn spread(&self, to: i64) -> Option<Column> {
-        effect::spread_column(&self.plan, Measure::Revenue, Address::COMPANY, to, Method::Current)
+        effect::spread_column(&self.plan, Measure::Revenue, Address::COMPANY, to, &Method::Current)
     }
 
     /// A copy of the targets that shares nothing.

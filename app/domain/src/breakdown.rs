@@ -1,20 +1,29 @@
 //! Breaking a total down the trees, level by level, so that every node ties exactly and every hold stays.
 
 mod above;
+mod basis;
 mod certificate;
 mod corridor;
+mod explain;
 pub(crate) mod flow;
+mod implied;
 mod kept;
+mod weights;
+
+pub(crate) use corridor::first_level as children;
+pub use explain::{ExplainedChild, explain};
+pub use implied::{edited_below, implied_total};
 
 use crate::address::{Address, CellChange};
 use crate::column::Column;
-use crate::command::Method;
 use crate::event::Changes;
 use crate::hold::{Hold, HoldReason};
 use crate::measure::{Measure, Slice};
+use crate::method::Method;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
-use crate::spread::{Infeasible, Share, spread};
+use crate::spread::{Infeasible, Share};
+use basis::{Basis, Pays};
 use certificate::Trouble;
 use corridor::{Bound, bounds_of, split};
 use kept::{Kept, Origin, fits};
@@ -32,7 +41,7 @@ struct Request<'a> {
     measure: Measure,
     at: Address,
     to: Option<i64>,
-    method: Method,
+    basis: Basis<'a>,
     /// The held totals above, the nearest first.
     chain: Vec<Address>,
 }
@@ -41,7 +50,7 @@ struct Breakdown<'a> {
     plan: &'a Plan,
     slice: Slice,
     measure: Measure,
-    method: Method,
+    basis: &'a Basis<'a>,
     /// What the cells decided so far move by.
     moved: &'a Column,
     /// Whether only what is free below a child counts as its weight, as when a held total gives way around an edit.
@@ -50,13 +59,24 @@ struct Breakdown<'a> {
     crossed: &'a Cell<bool>,
 }
 
+/// How one node is divided among its children, in order.
+struct Division {
+    children: Vec<Address>,
+    /// What is kept at or below each.
+    inside: Vec<Vec<Kept>>,
+    /// What each is paid before the rest is spread.
+    fixed: Vec<i128>,
+    /// Their parts in the spread of the rest.
+    shares: Vec<Share>,
+}
+
 /// Writes a number at a leaf or total: the leaf cells that must move so that everything ties and every hold stays.
 pub(crate) fn assign(
     plan: &Plan,
     slot: (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
 ) -> Result<Changes, Rejection> {
     if plan.outline().leaf_cells_below(at) >= MANY
         && let Some(to) = to.filter(|to| (0..=LIMIT).contains(to))
@@ -75,7 +95,7 @@ pub(crate) fn assign_beside(
     (slice, measure): (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
     beside: &[Address],
 ) -> Result<Changes, Rejection> {
     if to.is_some_and(|to| to < 0) {
@@ -86,15 +106,32 @@ pub(crate) fn assign_beside(
     if asked > LIMIT.into() || number(Address::COMPANY) - number(at) + asked > LIMIT.into() {
         return Err(Rejection::TooLarge);
     }
-    let chain = kept::chain(plan, (slice, measure), at);
-    let mut kept = kept::gather(plan, (slice, measure), at, chain.last().copied().unwrap_or(at));
-    kept.extend(beside.iter().map(|at| Kept::fixed(*at, number(*at), Origin::Command)));
-    kept.sort_by_key(|hold| hold.at);
-    let request = Request { plan, slice, measure, at, to, method, chain };
+    let (request, kept) = request(plan, (slice, measure), at, to, method, beside)?;
     let crossed = Cell::new(false);
     let cells = request.attempt(&kept, true, &crossed);
     let cells = cells.map_err(|trouble| certificate::rejection(&request, &kept, crossed.get(), trouble))?;
     Ok(Changes { slice, measure, cells })
+}
+
+/// What a number asks for, with everything that stays for it.
+fn request<'a>(
+    plan: &'a Plan,
+    (slice, measure): (Slice, Measure),
+    at: Address,
+    to: Option<i64>,
+    method: &'a Method,
+    beside: &[Address],
+) -> Result<(Request<'a>, Vec<Kept>), Rejection> {
+    let number = |at: &Address| i128::from(plan.get(slice, measure, *at).unwrap_or(0));
+    let basis = Basis::new(plan, (slice, measure), at, to, method)?;
+    let chain = kept::chain(plan, (slice, measure), at);
+    let mut kept = kept::gather(plan, (slice, measure), at, chain.last().copied().unwrap_or(at));
+    // An empty cell has no number that could be preserved.
+    let preserved = method.keeps().iter().filter(|kept| **kept != at && plan.count(slice, measure, **kept) > 0);
+    let stays = beside.iter().chain(preserved);
+    kept.extend(stays.map(|at| Kept::fixed(*at, number(at), Origin::Command)));
+    kept.sort_by_key(|hold| hold.at);
+    Ok((Request { plan, slice, measure, at, to, basis, chain }, kept))
 }
 
 /// What some cells move by, with every total.
@@ -187,33 +224,50 @@ impl Breakdown<'_> {
             return Ok(());
         }
         let kept = split(at, kept).1;
-        let children = self.children(at, kept);
-        let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
-        let weights = self.weights(&children, &inside)?;
-        // Around an edit what is fixed below a child is paid first; else it only bounds the child's proportion.
-        let mut fixed = Vec::with_capacity(children.len());
-        let mut shares = Vec::with_capacity(children.len());
-        for ((child, weight), inside) in children.iter().zip(&weights).zip(&inside) {
-            let (low, high) = self.corridor(*child, inside);
-            let paid = if self.around { self.settled(*child, inside, &|hold| hold.low) } else { 0 };
-            fixed.push(paid);
-            shares.push(Share { weight: *weight, low: Some(low - paid), high: high.map(|high| high - paid) });
-        }
+        let Division { children, inside, fixed, shares } = self.division(at, kept)?;
         let paid: i128 = fixed.iter().sum();
-        let numbers =
-            spread(total - paid, &shares).map_err(|refusal| self.refused(at, (total, paid), kept, &refusal))?;
+        let numbers = self.basis.spread(total - paid, &shares);
+        let numbers = numbers.map_err(|refusal| self.refused(at, (total, paid), kept, &refusal))?;
         let numbers = numbers.iter().zip(&fixed).map(|(number, paid)| number + paid);
-        for (((child, weight), number), inside) in children.iter().zip(weights).zip(numbers).zip(inside) {
+        for (((child, share), number), inside) in children.iter().zip(shares).zip(numbers).zip(inside) {
             // A child without weight, number, forecast or hold has had no decision: it stays null instead of becoming
             // zero. A forecast would go on counting in the outlook.
             let empty = |slice| self.plan.count(slice, self.measure, *child) == 0;
             let forecast = !empty(Slice::Baseline) || !empty(Slice::Tactics);
-            let untouched = number == 0 && weight == 0 && empty(self.slice) && !forecast;
+            let undecided = share.weight == 0 && !forecast || self.basis.leaves_empty();
+            let untouched = number == 0 && empty(self.slice) && undecided;
             if !untouched {
                 self.descend(*child, number, &inside, out)?;
             }
         }
         Ok(())
+    }
+
+    /// How a node is divided, whatever is kept at it; `kept` lies below.
+    fn division(&self, at: Address, kept: &[Kept]) -> Result<Division, Trouble> {
+        let children = self.children(at, kept);
+        let inside: Vec<Vec<Kept>> = children.iter().map(|child| self.inside(*child, kept)).collect();
+        let weights = self.weights(&children, &inside)?;
+        let mut fixed = Vec::with_capacity(children.len());
+        let mut shares = Vec::with_capacity(children.len());
+        for ((child, weight), inside) in children.iter().zip(weights).zip(&inside) {
+            let (low, high) = self.corridor(*child, inside);
+            let paid = self.paid(*child, inside);
+            fixed.push(paid);
+            shares.push(Share { weight, low: Some(low - paid), high: high.map(|high| high - paid) });
+        }
+        Ok(Division { children, inside, fixed, shares })
+    }
+
+    /// Around an edit, and for some methods, what does not move below a child is paid first; else it only bounds the
+    /// child's proportion.
+    fn paid(&self, child: Address, inside: &[Kept]) -> i128 {
+        match self.basis.pays() {
+            Pays::Set => self.number(self.slice, child).into(),
+            Pays::Fixed => self.settled(child, inside, &|hold| hold.low),
+            Pays::Nothing if self.around => self.settled(child, inside, &|hold| hold.low),
+            Pays::Nothing => 0,
+        }
     }
 
     fn clear(&self, at: Address, out: &mut Vec<CellChange>) {
@@ -228,43 +282,6 @@ impl Breakdown<'_> {
         for child in self.children(at, &[]) {
             self.clear(child, out);
         }
-    }
-
-    /// Weights of the children: the method's reference, or the next that has numbers there, or the members that have
-    /// any history, or all alike.
-    fn weights(&self, children: &[Address], inside: &[Vec<Kept>]) -> Result<Vec<i128>, Trouble> {
-        let references: &[Slice] = match self.method {
-            Method::Current | Method::Each => &[self.slice, Slice::Target, Slice::LastYear, Slice::Baseline],
-            Method::LastYear => &[Slice::LastYear, Slice::Baseline, self.slice],
-            Method::Equal => &[],
-        };
-        for reference in references {
-            let weight = |(child, inside): (&Address, &Vec<Kept>)| match self.around {
-                true => self.free(*reference, *child, inside),
-                false => self.number(*reference, *child).into(),
-            };
-            let weights: Vec<i128> = children.iter().zip(inside).map(weight).collect();
-            if weights.iter().sum::<i128>() != 0 {
-                if weights.iter().any(|weight| *weight < 0) {
-                    return Err(Rejection::MixedSigns.into());
-                }
-                return Ok(weights);
-            }
-        }
-        let known: Vec<i128> = children
-            .iter()
-            .map(|child| {
-                let slices = [self.slice, Slice::LastYear, Slice::Baseline];
-                i128::from(slices.into_iter().any(|slice| self.plan.count(slice, self.measure, *child) > 0))
-            })
-            .collect();
-        Ok(if known.iter().any(|weight| *weight > 0) { known } else { vec![1; children.len()] })
-    }
-
-    /// A slice's number at a node, without what is fixed below it.
-    fn free(&self, slice: Slice, at: Address, kept: &[Kept]) -> i128 {
-        let number = |at| i128::from(self.number(slice, at));
-        number(at) - self.settled(at, kept, &|hold| number(hold.at))
     }
 
     fn refused(&self, at: Address, (total, paid): (i128, i128), kept: &[Kept], refusal: &Infeasible) -> Trouble {

@@ -31,6 +31,17 @@ impl Month {
         Self::from_ordinal(self.ordinal() + months)
     }
 
+    /// How many days it has, leap years included.
+    pub fn days(self) -> u8 {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        match self.month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
+
     /// `2027-01`.
     pub fn code(self) -> String {
         format!("{:04}-{:02}", self.year, self.month)

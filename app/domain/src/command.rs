@@ -6,6 +6,7 @@ use crate::event::Changes;
 use crate::goal::GoalTarget;
 use crate::hold::HoldTerms;
 use crate::measure::{Measure, Slice};
+pub use crate::method::Method;
 use crate::outline::Outline;
 use crate::tactic::{Activity, TacticId};
 use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
@@ -24,19 +25,6 @@ pub struct Command {
     pub base: u64,
     /// What to do.
     pub verb: Verb,
-}
-
-/// In which proportion a total is broken down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
-    /// In proportion to the numbers that stand there, or to last year where there are none.
-    Current,
-    /// In proportion to last year.
-    LastYear,
-    /// The same for every member of a level.
-    Equal,
-    /// Not at all: every leaf cell was given its own number.
-    Each,
 }
 
 /// What can be done to a board.

@@ -12,10 +12,11 @@ use crate::access;
 use crate::actor::Actor;
 use crate::address::{Address, CellChange};
 use crate::breakdown;
-use crate::command::{Command, Method, Verb};
+use crate::command::{Command, Verb};
 use crate::event::{Assignment, Changes, Event};
 use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::measure::{Measure, Slice};
+use crate::method::Method;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -55,7 +56,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         Verb::Assign { slice, measure, at, to, method } => {
             let slot = (*slice, *measure);
-            Event::Assigned(assign(plan, actor, slot, *at, *to, *method)?)
+            Event::Assigned(assign(plan, actor, slot, *at, *to, method)?)
         }
         Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
@@ -129,7 +130,7 @@ fn assign(
     (slice, measure): (Slice, Measure),
     at: Address,
     to: Option<i64>,
-    method: Method,
+    method: &Method,
 ) -> Result<Assignment, Rejection> {
     known(plan, at)?;
     if !crate::evolve::is_written(slice) {
@@ -144,7 +145,7 @@ fn assign(
     }
     let changes = breakdown::assign(plan, (slice, measure), at, to, method)?;
     within_reach(plan, actor, &changes)?;
-    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method, changes })
+    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method: method.clone(), changes })
 }
 
 fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address, terms: &HoldTerms) -> Result<Hold, Rejection> {

@@ -1,14 +1,19 @@
 //! What a plan would do to the corporate goals, before anybody sends it.
 
+mod moves;
+
+pub use moves::{MovedChild, Moves, moves};
+
 use crate::actor::Actor;
 use crate::address::Address;
 use crate::column::Column;
-use crate::command::{Command, Method};
+use crate::command::Command;
 use crate::decide::{decide, written};
 use crate::event::{Changes, Event};
 use crate::evolve::changes_of;
 use crate::goal::{self, GoalReading};
 use crate::measure::{Measure, Slice};
+use crate::method::Method;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::thread::{OfferNumber, Side, Thread};
@@ -35,12 +40,12 @@ pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Prev
 
 /// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than
 /// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide`] does that.
-pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Column> {
+pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: &Method) -> Option<Column> {
     crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)
 }
 
 /// The plan with [`spread_column`] in it, its outlook and goals up to date.
-pub fn spread(plan: &Plan, measure: Measure, at: Address, to: i64, method: Method) -> Option<Plan> {
+pub fn spread(plan: &Plan, measure: Measure, at: Address, to: i64, method: &Method) -> Option<Plan> {
     let column = spread_column(plan, measure, at, to, method)?;
     let mut spread = plan.clone();
     spread.replace(Slice::Target, measure, column);

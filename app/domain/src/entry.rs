@@ -22,10 +22,12 @@ mod doubt;
 mod expression;
 mod literal;
 mod ratio;
+mod request;
 mod verb;
 
 pub use doubt::Doubt;
 pub use ratio::Ratio;
+pub use request::Unclear;
 
 use crate::number::{Region, format_exact};
 use expression::Reader;

@@ -209,7 +209,7 @@ impl Plan {
             from: assignment.from,
             to: assignment.to,
             cells: cells as u32,
-            method: assignment.method,
+            method: assignment.method.name(),
             undo,
         };
         self.note(entry, act);

@@ -1,10 +1,10 @@
 //! The journal: who changed what, when and how, for people to read.
 
 use crate::address::Address;
-use crate::command::Method;
 use crate::dimension::Name;
 use crate::goal::GoalTarget;
 use crate::measure::{Measure, Slice};
+use crate::method::MethodName;
 use crate::tactic::TacticId;
 use crate::thread::{Side, ThreadId};
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub enum Act {
         /// How many leaf cells of the unit moved; 0 where the reader may only see its total.
         cells: u32,
         /// How a total was broken down.
-        method: Method,
+        method: MethodName,
         /// Whether it took an earlier assignment back.
         undo: bool,
     },

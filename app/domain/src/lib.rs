@@ -3,7 +3,7 @@
 pub mod access;
 pub mod actor;
 pub mod address;
-mod breakdown;
+pub mod breakdown;
 pub mod calendar;
 pub mod column;
 pub mod command;
@@ -21,6 +21,7 @@ pub mod journal;
 pub mod live;
 pub mod log;
 pub mod measure;
+pub mod method;
 pub mod model;
 pub mod node;
 pub mod number;

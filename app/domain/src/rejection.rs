@@ -79,6 +79,15 @@ pub enum Rejection {
     /// Numbers of both signs cannot be weights.
     #[error("numbers of both signs cannot be spread in proportion")]
     MixedSigns,
+    /// The reference or shape that was chosen gives no proportion here.
+    #[error("the method has nothing to go by here")]
+    NothingToFollow,
+    /// The reference has numbers here that add up to zero, so that no part of it is a share.
+    #[error("the numbers of the reference cancel out to zero")]
+    CancelOut,
+    /// The method's own inputs make no sense.
+    #[error("the inputs of the method make no sense")]
+    MethodInvalid,
     /// There is nothing to hold in an empty cell.
     #[error("there is no number to hold")]
     NothingToHold,

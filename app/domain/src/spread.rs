@@ -7,8 +7,12 @@ mod certificate;
 pub(crate) mod proportion;
 mod rounding;
 mod water;
+mod webster;
+mod weights;
 
 pub use certificate::{BoundRepair, Certificate, Infeasible};
+pub use webster::top_up;
+pub use weights::{NoWeights, blend, magnitude, proportional};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ use crate::access;
 use crate::actor::{Actor, Role};
 use crate::address::{Address, CellChange};
 use crate::dimension::{MemberId, Name, ROOT};
-use crate::event::{Changes, Entry, Event};
+use crate::event::{Assignment, Changes, Entry, Event};
 use crate::hold::Hold;
 use crate::journal::Act;
 use crate::measure::{Measure, Slice};
@@ -106,7 +106,7 @@ impl View {
         let known = plan.undoable.iter().filter(|done| self.named(done.assignment.at.unit));
         seen.undoable = known.cloned().collect();
         for done in &mut seen.undoable {
-            done.assignment.changes.cells.retain(|cell| self.open(cell.at.unit));
+            done.assignment = self.assignment(&done.assignment);
         }
         // Everything that such an author does is open to the reader, cells included.
         seen.redoable = plan.redoable.iter().filter(|back| self.open(back.scope)).cloned().collect();
@@ -132,19 +132,13 @@ impl View {
         let mut seen: Vec<Event> = match event {
             Event::Opened(_) => vec![Event::Opened(Box::new((*self.outline).clone()))],
             Event::Assigned(assignment) if self.named(assignment.at.unit) => {
-                let mut assignment = assignment.clone();
-                assignment.changes = self.inside(&assignment.changes);
-                vec![Event::Assigned(assignment)]
+                vec![Event::Assigned(self.assignment(assignment))]
             }
             Event::Undone { revision, assignment } if self.named(assignment.at.unit) => {
-                let mut assignment = assignment.clone();
-                assignment.changes = self.inside(&assignment.changes);
-                vec![Event::Undone { revision: *revision, assignment }]
+                vec![Event::Undone { revision: *revision, assignment: self.assignment(assignment) }]
             }
             Event::Redone { revision, assignment } if self.named(assignment.at.unit) => {
-                let mut assignment = assignment.clone();
-                assignment.changes = self.inside(&assignment.changes);
-                vec![Event::Redone { revision: *revision, assignment }]
+                vec![Event::Redone { revision: *revision, assignment: self.assignment(assignment) }]
             }
             Event::Offered { unit, changes, .. } if self.open(*unit) => {
                 let mut offered = event.clone();
@@ -209,6 +203,12 @@ impl View {
             Act::Tactic { unit, .. } => self.named(*unit),
             Act::SetGoal(_) => true,
         }
+    }
+
+    /// An assignment with the cells and inputs that the person may see in detail.
+    fn assignment(&self, assignment: &Assignment) -> Assignment {
+        let (changes, method) = (self.inside(&assignment.changes), assignment.method.seen(|unit| self.open(unit)));
+        Assignment { changes, method, ..*assignment }
     }
 
     fn inside(&self, changes: &Changes) -> Changes {

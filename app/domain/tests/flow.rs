@@ -49,7 +49,7 @@ proptest! {
         }
         let all = addresses(board.plan.outline());
         let at = *place.get(&all);
-        let flowed = effect::spread(&board.plan, Measure::Revenue, at, to, method);
+        let flowed = effect::spread(&board.plan, Measure::Revenue, at, to, &method);
         let verb = Verb::Assign { slice: Slice::Target, measure: Measure::Revenue, at, to: Some(to), method };
         let decided = board.try_run(&committee(), verb);
         match (&flowed, &decided) {

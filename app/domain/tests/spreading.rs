@@ -13,6 +13,7 @@ use domain::decide::decide;
 use domain::event::{Entry, Event};
 use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
+use domain::method::{Method, Shape};
 use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
@@ -63,6 +64,32 @@ fn assert_promises(before: &Plan, after: &Plan, entry: &Entry, at: Address, to: 
         assert_eq!(cell.from, before.get(Slice::Target, REVENUE, cell.at));
         assert!(cell.to.is_none_or(|to| to >= 0), "{:?} becomes negative", cell.at);
     }
+    assert_keeps(before, after, at, &assignment.method);
+}
+
+/// Asserts that what a method itself keeps is kept: edits that it preserves, its corridor, what was set before.
+#[cfg(test)]
+fn assert_keeps(before: &Plan, after: &Plan, at: Address, method: &Method) {
+    let Method::By(profile) = method else { return };
+    let outline = before.outline();
+    let number = |plan: &Plan, at| plan.get(Slice::Target, REVENUE, at);
+    for kept in profile.keep.iter().filter(|kept| **kept != at) {
+        let (was, is) = (number(before, *kept), number(after, *kept));
+        assert!(was.is_none() || was == is, "{kept:?} was to stay {was:?} and is {is:?}");
+    }
+    let below = leaf_cells(outline).into_iter().filter(|cell| *cell != at && outline.contains(at, *cell));
+    for cell in below {
+        let (was, is) = (number(before, cell), number(after, cell));
+        if let Some(domain::method::Corridor { down, up }) = profile.corridor {
+            assert_eq!(was.is_some(), is.is_some(), "{cell:?} is no longer empty");
+            let (was, is) = (was.unwrap_or(0), is.unwrap_or(0) * 10_000);
+            let inside = was * (10_000 - i64::from(down)) <= is && is <= was * (10_000 + i64::from(up));
+            assert!(inside, "{cell:?} leaves its corridor");
+        }
+        if matches!(profile.shape, Shape::Unset(_)) && was.is_some() {
+            assert_eq!(was, is, "{cell:?} was set");
+        }
+    }
 }
 
 /// The least and the most that a unit's January can be, worked out from the tree alone.
@@ -106,10 +133,13 @@ proptest! {
             if accepted && let Verb::Assign { at, to, .. } = verb {
                 let entry = board.log.last().unwrap();
                 assert_promises(&before, &board.plan, entry, at, to);
-                board.run(&committee(), Verb::Undo);
-                for at in addresses(before.outline()) {
-                    let of = |plan: &Plan| plan.get(Slice::Target, REVENUE, at);
-                    prop_assert_eq!(of(&board.plan), of(&before), "after undo at {:?}", at);
+                let after = board.plan.clone();
+                for (again, like) in [(Verb::Undo, &before), (Verb::Redo, &after), (Verb::Undo, &before)] {
+                    board.run(&committee(), again.clone());
+                    for at in addresses(before.outline()) {
+                        let of = |plan: &Plan| plan.get(Slice::Target, REVENUE, at);
+                        prop_assert_eq!(of(&board.plan), of(like), "after {:?} at {:?}", again, at);
+                    }
                 }
             }
         }
@@ -135,9 +165,9 @@ proptest! {
         }
         let (low, high) = corridor(&outline, &board.plan, &held, asked_for);
         let possible = low <= total && high.is_none_or(|high| total <= high);
-        let method = if equal { domain::command::Method::Equal } else { domain::command::Method::Current };
+        let method = if equal { Method::Equal } else { Method::Current };
         let at = at(asked_for, JANUARY);
-        let assign = |to| Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to: Some(to), method };
+        let assign = |to| Verb::Assign { slice: Slice::Target, measure: REVENUE, at, to: Some(to), method: method.clone() };
         match board.try_run(&committee(), assign(total)) {
             Ok(_) => prop_assert!(possible),
             Err(Rejection::Held { at: place, total: said, nearest, holds, more: 0 }) => {

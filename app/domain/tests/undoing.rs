@@ -7,9 +7,10 @@ mod support {
 }
 
 use domain::address::{Address, CellChange};
-use domain::command::{Method, Verb};
+use domain::command::Verb;
 use domain::event::Changes;
 use domain::measure::{Measure, Slice};
+use domain::method::MethodName;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
@@ -174,7 +175,7 @@ fn cells_are_written_all_or_none_each_over_what_its_author_saw_and_undone_togeth
     assert_same_numbers(&board.plan, &written);
     let line = board.plan.journal().iter().find(|line| line.revision == written.revision()).unwrap();
     let domain::journal::Act::Wrote { at: total, from, to, cells, method, .. } = line.act else { panic!("{line:?}") };
-    assert_eq!((total, from, to, cells, method), (at(COMPANY, JANUARY), Some(50), Some(22), 3, Method::Each));
+    assert_eq!((total, from, to, cells, method), (at(COMPANY, JANUARY), Some(50), Some(22), 3, MethodName::Each));
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         }
         Rejection::NotYourHold { hold } => text::not_your_hold(region, place(&hold.at), &hold.holder.name),
         Rejection::MixedSigns => text::mixed_signs(region).to_owned(),
+        Rejection::NothingToFollow => text::nothing_to_follow(region).to_owned(),
+        Rejection::CancelOut => text::cancel_out(region).to_owned(),
+        Rejection::MethodInvalid => text::method_invalid(region).to_owned(),
         Rejection::NothingToHold => text::nothing_to_hold(region).to_owned(),
         Rejection::NothingToUndo => text::nothing_to_undo(region).to_owned(),
         Rejection::NothingToRedo => text::nothing_to_redo(region).to_owned(),

@@ -80,7 +80,6 @@ texts! {
     unreadable { "This cannot be read as a number", "Esto no se puede leer como un número" }
     ambiguous(one, other) { "Do you mean {one} or {other}? Type the one you mean.", "¿Quiere decir {one} o {other}? Escriba la que quiere decir." }
     crossed_bounds { "The lower bound is above the upper one", "El mínimo está por encima del máximo" }
-    not_available { "This board cannot do that yet", "Este tablero todavía no puede hacer eso" }
     doubt(literal, meant) { "{literal}, not {meant}? Enter once more takes {literal}", "¿{literal} y no {meant}? Otro Enter toma {literal}" }
     left_in_doubt(literal, meant) { "Not sent: {literal} or {meant}?", "No se envió: ¿{literal} o {meant}?" }
     division_by_zero { "Division by zero", "División por cero" }

@@ -24,6 +24,9 @@ texts! {
     not_your_hold(place, name) { "{name} holds {place}. Only they, or somebody above them, can release it.", "{name} retiene {place}. Solo esa persona, o alguien por encima, puede liberarlo." }
     held_elsewhere(place, by) { "This would move the held total of {place} by {by}. Change another number of {place}, or ask who holds it.", "Esto movería el total retenido de {place} en {by}. Cambie otro número de {place} o pregunte a quien lo retiene." }
     mixed_signs { "Numbers of both signs cannot be spread in proportion. Spread equally.", "Números de ambos signos no se distribuyen en proporción. Distribuya por igual." }
+    nothing_to_follow { "The chosen method has no numbers to go by here. Spread equally, or by another reference.", "El método elegido no tiene números en que basarse aquí. Distribuya por igual o según otra referencia." }
+    cancel_out { "The reference's numbers cancel out to zero here. Spread equally, or by their sizes without sign.", "Los números de la referencia se anulan aquí. Distribuya por igual o según su tamaño sin signo." }
+    method_invalid { "The method's own values make no sense.", "Los valores del método no tienen sentido." }
     nothing_to_hold { "There is no number to hold.", "No hay un número que retener." }
     nothing_to_undo { "You have nothing to undo.", "No tiene nada que deshacer." }
     nothing_to_redo { "You have nothing to redo.", "No tiene nada que rehacer." }

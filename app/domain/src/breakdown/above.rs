@@ -1,5 +1,6 @@
 //! One attempt to write a number: what is kept below it, and how the held totals above give way.
 
+use super::basis::Basis;
 use super::certificate::Trouble;
 use super::corridor::{Bound, bounds_of};
 use super::kept::{Bounds, FREE, Kept, Origin, both, fits};
@@ -7,10 +8,11 @@ use super::{Breakdown, Request, every_hold_stays, moved};
 use crate::address::{Address, CellChange};
 use crate::column::Column;
 use crate::event::Changes;
+use crate::method::Method;
 use std::cell::Cell;
 
 /// A held total above an edit.
-struct Level {
+pub(super) struct Level {
     at: Address,
     /// What it is held at.
     own: Vec<Kept>,
@@ -26,8 +28,8 @@ impl Request<'_> {
     /// The cells that must move, or what stands in the way; not `whole`, only whether the corridors leave a way.
     pub(super) fn attempt(&self, kept: &[Kept], whole: bool, crossed: &Cell<bool>) -> Result<Vec<CellChange>, Trouble> {
         let still = Column::default();
-        let Self { plan, slice, measure, method, at, .. } = *self;
-        let breakdown = Breakdown { plan, slice, measure, method, moved: &still, around: false, crossed };
+        let Self { plan, slice, measure, ref basis, at, .. } = *self;
+        let breakdown = Breakdown { plan, slice, measure, basis, moved: &still, around: false, crossed };
         let asked = i128::from(self.to.unwrap_or(0));
         let inside = breakdown.windows(at, kept);
         let levels = self.levels(&breakdown, kept);
@@ -58,7 +60,7 @@ impl Request<'_> {
     }
 
     /// The held totals above, the nearest first, with what each may become.
-    fn levels(&self, breakdown: &Breakdown, kept: &[Kept]) -> Vec<Level> {
+    pub(super) fn levels(&self, breakdown: &Breakdown, kept: &[Kept]) -> Vec<Level> {
         let mut levels = Vec::with_capacity(self.chain.len());
         let mut inner = self.at;
         for at in &self.chain {
@@ -80,7 +82,7 @@ impl Request<'_> {
     }
 
     /// Refuses a number that what is kept below, or beside it under a held total, makes impossible.
-    fn possible(&self, breakdown: &Breakdown, inside: &[Kept], levels: &[Level]) -> Result<(), Trouble> {
+    pub(super) fn possible(&self, breakdown: &Breakdown, inside: &[Kept], levels: &[Level]) -> Result<(), Trouble> {
         let asked = i128::from(self.to.unwrap_or(0));
         let below = breakdown.corridor(self.at, inside);
         let above = levels.first().map_or(FREE, |level| left(level.allowed, level.room));
@@ -149,8 +151,8 @@ impl Request<'_> {
             let becomes = high.map_or(natural, |high| natural.min(high)).max(low);
             if becomes != natural {
                 let moved = moved(self.plan, cells);
-                let again =
-                    Breakdown { method: crate::command::Method::Current, moved: &moved, around: true, ..*breakdown };
+                let plain = Basis::plain(&Method::Current);
+                let again = Breakdown { basis: &plain, moved: &moved, around: true, ..*breakdown };
                 again.below(level.at, becomes, &with(&level.beside, inner, number), cells)?;
             }
             if becomes == total {

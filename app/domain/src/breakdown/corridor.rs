@@ -74,14 +74,18 @@ impl Breakdown<'_> {
     pub(super) fn corridor(&self, at: Address, kept: &[Kept]) -> Bounds {
         let (own, below) = split(at, kept);
         let bounds = bounds_of(own);
-        if below.is_empty() || bounds.1 == Some(bounds.0) {
+        if bounds.1 == Some(bounds.0) {
             return bounds;
         }
         both(bounds, self.derived(at, below))
     }
 
+    /// The same without what is kept at the node itself.
     fn derived(&self, at: Address, kept: &[Kept]) -> Bounds {
-        if let Some(all) = self.only_leaves(at, kept) {
+        if kept.is_empty() {
+            return self.basis.bounds(self.plan, at);
+        }
+        if let Some(all) = self.only_leaves(at, kept).filter(|_| !self.basis.is_bounded()) {
             let low = kept.iter().map(|hold| hold.low).sum();
             return (low, if all { kept.iter().map(|hold| hold.high).sum() } else { None });
         }
@@ -109,7 +113,7 @@ impl Breakdown<'_> {
     /// The kept numbers whose own bound makes the corridor of a node what it is.
     pub(super) fn active(&self, at: Address, kept: &[Kept], bound: Bound, out: &mut Vec<(Kept, Bound)>) {
         let (own, below) = split(at, kept);
-        let derived = if below.is_empty() { FREE } else { self.derived(at, below) };
+        let derived = self.derived(at, below);
         let decides = |hold: &&Kept| match bound {
             Bound::Low => hold.low > 0 && hold.low >= derived.0,
             Bound::High => hold.high.is_some_and(|high| derived.1.is_none_or(|derived| high <= derived)),
@@ -150,7 +154,7 @@ pub(super) fn bounds_of(own: &[Kept]) -> Bounds {
 }
 
 /// The children along the first dimension that splits.
-pub(super) fn first_level(outline: &Outline, at: Address) -> Vec<Address> {
+pub(crate) fn first_level(outline: &Outline, at: Address) -> Vec<Address> {
     (0..4).map(|along| level(outline, at, along)).find(|level| !level.is_empty()).unwrap_or_default()
 }
 

@@ -7,9 +7,9 @@ use super::corridor::first_level;
 use super::kept;
 use crate::address::Address;
 use crate::column::{Column, Rows};
-use crate::command::Method;
 use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
+use crate::method::Method;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::spread::proportion::{Impossible, Siblings, share};
@@ -21,7 +21,7 @@ pub(crate) fn flow(
     (slice, measure): (Slice, Measure),
     at: Address,
     to: i64,
-    method: Method,
+    method: &Method,
 ) -> Option<Column> {
     let outline = plan.outline();
     let is_bound = || plan.has_wide_holds(measure) || kept::on_the_table(plan, (slice, measure), at).next().is_some();
@@ -37,6 +37,7 @@ pub(crate) fn flow(
         Method::Current | Method::Each => &[Slice::Target, Slice::LastYear, Slice::Baseline],
         Method::LastYear => &[Slice::LastYear, Slice::Baseline, Slice::Target],
         Method::Equal => &[],
+        Method::By(_) => return None,
     };
     let column = |slice: Slice| plan.column(slice, measure);
     let mut spread = column(Slice::Target).clone();

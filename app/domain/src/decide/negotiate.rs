@@ -198,7 +198,7 @@ pub(crate) fn written(
         let at = Address::of(unit, number.period);
         let now = scratch.as_ref().unwrap_or(plan);
         // What has just been written may not give way to what follows.
-        let changes = breakdown::assign_beside(now, slot, at, Some(number.amount), Method::Current, &before)?;
+        let changes = breakdown::assign_beside(now, slot, at, Some(number.amount), &Method::Current, &before)?;
         if let Some(scratch) = &mut scratch {
             scratch.change(&changes);
             before.push(at);

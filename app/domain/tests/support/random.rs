@@ -4,10 +4,12 @@ use super::board::*;
 use domain::actor::{Actor, Role};
 use domain::address::{Address, CellChange};
 use domain::command::{Method, Verb};
+use domain::entry::Ratio;
 use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
+use domain::method::{self, Line, Reference, Rounding, Shape};
 use domain::plan::Plan;
 use domain::tactic::{
     Activity, CostBasis, CostLine, Day, Drivers, PaidTarget, Profile, Response, ResponseDriver, TacticKind,
@@ -39,8 +41,59 @@ pub fn address() -> impl Strategy<Value = Address> {
 }
 
 pub fn method() -> impl Strategy<Value = Method> {
-    prop::sample::select(vec![Method::Current, Method::Equal, Method::LastYear])
+    let plain = prop::sample::select(vec![Method::Current, Method::Equal, Method::LastYear]);
+    prop_oneof![3 => plain, 2 => profile().prop_map(|profile| Method::By(Box::new(profile)))]
 }
+
+/// A shape, mostly with nothing else.
+pub fn profile() -> impl Strategy<Value = method::Profile> {
+    let corridor = (0_u16..=10_000, 0_u32..=30_000).prop_map(|(down, up)| method::Corridor { down, up });
+    let keep = prop_oneof![5 => Just(Vec::new()), 1 => prop::collection::vec(address(), 1..4)];
+    let rounding = prop_oneof![3 => Just(Rounding::LargestRemainder), 1 => Just(Rounding::TopUp)];
+    (shape(), prop::option::weighted(0.15, corridor), keep, rounding)
+        .prop_map(|(shape, corridor, keep, rounding)| method::Profile { shape, corridor, keep, rounding })
+}
+
+pub fn shape() -> impl Strategy<Value = Shape> {
+    let slices = vec![Slice::Target, Slice::LastYear, Slice::Baseline, Slice::Commitment, Slice::Outlook];
+    let reference = prop::sample::select(slices).prop_map(|slice| Reference { slice, measure: Measure::Revenue });
+    let parts = || prop::array::uniform12(prop_oneof![1 => Just(0_u32), 6 => 0_u32..1_000]);
+    let numbers = prop::collection::vec((address(), 0_i64..900), 1..5);
+    let blend = prop::collection::vec((0_u32..5, reference.clone()), 1..4);
+    let line = (0_u8..12, 0_u8..12, 0_i64..900, 0_i64..900).prop_map(|(one, other, first, last)| {
+        let (start, end) = (one.min(other), one.max(other));
+        Shape::Line(Line { start, end, first, last })
+    });
+    let day = || prop::option::of((1_u8..=12, 1_u8..=28));
+    let activity = prop::collection::btree_map(prop::sample::select(LEAF_UNITS.to_vec()), (day(), day()), 0..4);
+    let ramp =
+        (parts(), prop::collection::vec(0_u32..=12_000, 0..4), activity).prop_map(|(season, steps, activity)| {
+            let day = |(month, day)| (domain::calendar::Month { year: 2027, month }, day);
+            let activity = activity.into_iter();
+            let activity = activity.map(|(unit, (from, until))| method::Activity {
+                unit,
+                from: from.map(day),
+                until: until.map(day),
+            });
+            Shape::Ramp(method::Ramp { season, steps, activity: activity.collect() })
+        });
+    prop_oneof![
+        1 => Just(Shape::Current),
+        1 => Just(Shape::Equal),
+        2 => reference.clone().prop_map(Shape::Reference),
+        1 => reference.clone().prop_map(Shape::Magnitude),
+        1 => numbers.prop_map(Shape::Numbers),
+        1 => blend.prop_map(Shape::Blend),
+        1 => Just(Shape::Repeat),
+        2 => reference.prop_map(Shape::Unset),
+        1 => (1_i128..40, 1_i128..40).prop_map(|(above, below)| Shape::Growth(Ratio::new(above, below).unwrap())),
+        1 => line,
+        1 => parts().prop_map(Shape::Season),
+        1 => ramp,
+    ]
+}
+
+const LEAF_UNITS: [u32; 5] = [ANVIK, BODO, CADIZ_PORT, CADIZ_TOWN, DURBAN];
 
 fn planned() -> impl Strategy<Value = Measure> {
     prop::sample::select(vec![Measure::Revenue, Measure::Revenue, Measure::Revenue, Measure::CostOfGoods])

@@ -8,11 +8,11 @@ use crate::board::state::{BoardState, Selection};
 use crate::settled::{flag, on, words};
 use crate::text::board as text;
 use domain::address::Address;
-use domain::command::{Method, Verb};
-use domain::entry::{Doubt, Entry, EntryError, editing_text, parse};
-use domain::hold::{Corridor, HoldTerms};
+use domain::command::Verb;
+use domain::entry::{Doubt, Entry, EntryError, Unclear, editing_text, parse};
 use domain::measure::Slice;
 use domain::number::{Region, format_unmistakable};
+use domain::rejection::Rejection;
 use leptos::ev;
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
@@ -34,8 +34,8 @@ pub(super) struct Editing {
 enum Reading {
     Verb(Verb),
     Error(EntryError),
+    Refused(Rejection),
     NotWritable,
-    NotAvailable,
 }
 
 impl Editing {
@@ -197,23 +197,14 @@ impl Editing {
         }
         let state = self.state;
         let measure = state.options.with_untracked(|options| options.measure);
-        let current = self.number(slice);
-        let assign = |to, method| Reading::Verb(Verb::Assign { slice, measure, at, to, method });
-        Some(match self.entry()? {
-            Err(error) => Reading::Error(error),
-            Ok(Entry::Hold) => Reading::Verb(Verb::Hold { measure, at, terms: HoldTerms::default() }),
-            Ok(Entry::Release) => Reading::Verb(Verb::Release { measure, at }),
-            Ok(Entry::Proportional(None)) => assign(current, Method::LastYear),
-            Ok(Entry::Equal(to)) => assign(to.or(current), Method::Equal),
-            Ok(Entry::Corridor { low, high }) => {
-                let corridor = Some(Corridor { low: low.unwrap_or(0), high });
-                Reading::Verb(Verb::Hold { measure, at, terms: HoldTerms { corridor, ..HoldTerms::default() } })
-            }
-            Ok(Entry::Repeat(_)) => Reading::NotAvailable,
-            Ok(entry) => match entry.apply(current) {
-                Ok(to) => assign(to, Method::Current),
-                Err(error) => Reading::Error(error),
-            },
+        let entry = match self.entry()? {
+            Err(error) => return Some(Reading::Error(error)),
+            Ok(entry) => entry,
+        };
+        Some(match state.with_plan_untracked(|plan| entry.verb(plan, (slice, measure), at))? {
+            Ok(verb) => Reading::Verb(verb),
+            Err(Unclear::Entry(error)) => Reading::Error(error),
+            Err(Unclear::Rejection(refused)) => Reading::Refused(refused),
         })
     }
 
@@ -256,7 +247,7 @@ impl Editing {
         match self.read() {
             None => (true, String::new()),
             Some(Reading::NotWritable) => (false, crate::text::rejection::not_writable(region).to_owned()),
-            Some(Reading::NotAvailable) => (false, text::not_available(region).to_owned()),
+            Some(Reading::Refused(refused)) => self.refusal(&refused),
             Some(Reading::Error(error)) => (false, entry_sentence(&error, region)),
             Some(Reading::Verb(verb)) => self.echo_of(&verb),
         }
@@ -265,7 +256,6 @@ impl Editing {
     fn echo_of(self, verb: &Verb) -> (bool, String) {
         let state = self.state;
         let region = state.region;
-        let measure = state.options.with_untracked(|options| options.measure);
         let draft = state.draft.get();
         match draft.map(|draft| draft.preview) {
             Some(Ok(preview)) => {
@@ -286,13 +276,16 @@ impl Editing {
                 };
                 (true, said)
             }
-            Some(Err(refused)) => {
-                let said =
-                    state.with_plan_untracked(|plan| rejection::sentence(&refused, plan.outline(), measure, region));
-                (false, said.unwrap_or_default())
-            }
+            Some(Err(refused)) => self.refusal(&refused),
             None => (true, String::new()),
         }
+    }
+
+    fn refusal(self, refused: &Rejection) -> (bool, String) {
+        let (state, region) = (self.state, self.state.region);
+        let measure = state.options.with_untracked(|options| options.measure);
+        let said = state.with_plan_untracked(|plan| rejection::sentence(refused, plan.outline(), measure, region));
+        (false, said.unwrap_or_default())
     }
 
     /// The field of the open cell.
