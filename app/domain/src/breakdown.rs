@@ -5,6 +5,7 @@ mod certificate;
 mod corridor;
 pub(crate) mod flow;
 mod kept;
+mod table;
 
 use crate::address::{Address, CellChange};
 use crate::column::Column;
@@ -19,6 +20,7 @@ use certificate::Trouble;
 use corridor::{Bound, bounds_of, split};
 use kept::{Kept, Origin, fits};
 use std::cell::Cell;
+pub(crate) use table::assign_margins;
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;

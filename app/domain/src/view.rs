@@ -92,6 +92,7 @@ impl View {
         seen.roll_up();
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
+        seen.hedge_cap = plan.hedge_cap;
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -136,6 +137,13 @@ impl View {
                 assignment.changes = self.inside(&assignment.changes);
                 vec![Event::Assigned(assignment)]
             }
+            Event::MarginsAssigned { margins, assignment } if self.named(assignment.at.unit) => {
+                let (margins, mut assignment) = (margins.clone(), assignment.clone());
+                assignment.changes = self.inside(&assignment.changes);
+                // Who sees the unit as a total only may not read the totals of its children.
+                let open = self.open(assignment.at.unit);
+                vec![if open { Event::MarginsAssigned { margins, assignment } } else { Event::Assigned(assignment) }]
+            }
             Event::Undone { revision, assignment } if self.named(assignment.at.unit) => {
                 let mut assignment = assignment.clone();
                 assignment.changes = self.inside(&assignment.changes);
@@ -168,7 +176,7 @@ impl View {
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
-            Event::GoalSet(_) => vec![event.clone()],
+            Event::GoalSet(_) | Event::HedgeCapSet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
             {
