@@ -30,6 +30,7 @@ pub mod outline;
 mod outlook;
 pub mod plan;
 pub mod rejection;
+pub mod reorganization;
 pub mod replica;
 pub mod rounding;
 pub mod scenario;
