@@ -72,15 +72,17 @@ impl Margin {
     /// Whether the totals cover a member's leaves exactly once.
     pub(crate) fn covers(&self, outline: &Outline, top: MemberId) -> bool {
         let dimension = self.along.dimension(outline);
-        let inside = |(member, _): &(MemberId, i64)| dimension.contains(top, *member);
-        let mut leaves: Vec<MemberId> = self
-            .totals
-            .iter()
-            .filter(|total| inside(total))
-            .flat_map(|(member, _)| dimension.leaves(*member))
-            .collect();
+        if !self.totals.iter().all(|(member, _)| dimension.contains(top, *member)) {
+            return false;
+        }
+        // Counted first: a list that names the same member over and over would be long.
+        let places = |member: MemberId| dimension.leaf_places(member).len();
+        if self.totals.iter().map(|(member, _)| places(*member)).fold(0, usize::saturating_add) != places(top) {
+            return false;
+        }
+        let mut leaves: Vec<MemberId> = self.totals.iter().flat_map(|(member, _)| dimension.leaves(*member)).collect();
         leaves.sort_unstable();
-        self.totals.iter().all(inside) && leaves.into_iter().eq(dimension.leaves(top))
+        leaves.into_iter().eq(dimension.leaves(top))
     }
 }
 

@@ -9,6 +9,7 @@ mod support {
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::event::Event;
+use domain::hold::HoldTerms;
 use domain::margin::{Axis, Margin};
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
@@ -236,6 +237,25 @@ proptest! {
             Err(Rejection::Margins { totals, holds, .. }) => {
                 prop_assert!(!board.plan.holds().is_empty() || !board.plan.threads().is_empty());
                 prop_assert!(!totals.is_empty() || !holds.is_empty());
+                let still = |board: &Board, [first, second]: [Margin; 2]| {
+                    let refused = board.clone().try_run(&committee(), margins(at, first, second));
+                    matches!(refused, Err(Rejection::Margins { .. }))
+                };
+                // What the certificate asks for is enough, one unit less is not.
+                for (conflict, by) in totals.iter().filter_map(|total| Some((total, total.change?))) {
+                    for (by, short) in [(by, false), (by - by.signum(), true)] {
+                        let mut changed = both.clone();
+                        let margin = changed.iter_mut().find(|margin| margin.along == conflict.along).unwrap();
+                        margin.totals.iter_mut().find(|total| total.0 == conflict.member).unwrap().1 += by;
+                        prop_assert_eq!(still(&board, changed), short);
+                    }
+                }
+                for binding in holds.iter().filter(|binding| binding.change.is_some()) {
+                    let terms = HoldTerms { corridor: binding.repaired(), ..HoldTerms::default() };
+                    let mut changed = board.clone();
+                    changed.run(&committee(), Verb::Hold { measure: Measure::Revenue, at: binding.hold.at, terms });
+                    prop_assert!(!still(&changed, both.clone()));
+                }
             }
             Err(Rejection::HeldElsewhere { .. } | Rejection::HedgeCap { .. }) => {}
             Err(refusal) => prop_assert!(false, "{:?}", refusal),

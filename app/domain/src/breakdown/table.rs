@@ -230,7 +230,7 @@ impl<'a> Trees<'a> {
             self.breakdown.active(at, inside, bound, &mut active);
         }
         match active.as_slice() {
-            [(kept, _)] if kept.at == kept.of => vec![(*kept, change)],
+            [(kept, _)] if kept.at == kept.of && inside.len() == 1 => vec![(*kept, change)],
             [] => inside.iter().map(|kept| (*kept, None)).collect(),
             several => several.iter().map(|(kept, _)| (*kept, None)).collect(),
         }

@@ -1,8 +1,8 @@
 //! Iterative proportional fitting: the table closest to the seed that keeps all bounds, as near as floats come.
 //!
-//! Floats are safe here: only the four operations that IEEE 754 rounds exactly are used, so that every machine gives the
-//! same bits, and what comes out is only where the exact table starts from. No float is kept or compared with another
-//! machine's.
+//! Floats are safe here: only comparisons and the four operations that IEEE 754 rounds exactly are used, so that every
+//! machine gives the same bits, and what comes out is only where the exact table starts from. No float is kept, or
+//! compared with another machine's.
 
 use super::circulation::Arc;
 use super::network::Network;
@@ -100,8 +100,7 @@ impl Constraint {
             self.scale *= scale;
             self.cells.iter().for_each(|cell| values[*cell] *= scale);
         }
-        let size = if goal > 1.0 { goal } else { 1.0 };
-        (if distance < 0.0 { -distance } else { distance }) / size
+        distance.abs() / goal.max(1.0)
     }
 
     /// The factor with which the cells, each kept inside its bounds, add up to a goal.
