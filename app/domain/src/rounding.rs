@@ -98,16 +98,24 @@ impl Filled {
 pub fn fill(table: &Table) -> Result<Filled, Refusal> {
     certificate::check(table)?;
     let support = Network::of(table, false).map_err(|refusal| certificate::tried(table, refusal))?;
-    let (network, is_open) = match support.is_possible() {
-        true => (support, false),
-        false => (Network::of(table, true)?, true),
+    // Whether the cells with a weight can carry the totals shows when their fit is made exact.
+    let (network, exact) = match real(table, &support, false) {
+        Some(exact) => (support, exact),
+        None => {
+            let network = Network::of(table, true)?;
+            if !network.is_possible() {
+                return Err(certificate::tried(table, certificate::refusal(table, &network)));
+            }
+            let exact = real(table, &network, true).ok_or(Refusal::TooLarge)?;
+            (network, exact)
+        }
     };
-    if is_open && !network.is_possible() {
-        return Err(certificate::tried(table, certificate::refusal(table, &network)));
-    }
-    let seed = fit::fit(table, &network, is_open);
-    let exact = network.finer(PLACES).nearest(&seed).ok_or(Refusal::TooLarge)?;
     let rounded = network.around(&exact, PLACES).ok_or(Refusal::TooLarge)?;
     let cells = network.cells();
     Ok(Filled { cells: rounded[cells.clone()].to_vec(), exact: exact[cells].to_vec() })
+}
+
+/// The real table's flow in parts of a unit, close to the fit of the seed; `None` where the bounds allow none.
+fn real(table: &Table, network: &Network, open: bool) -> Option<Vec<i128>> {
+    network.finer(PLACES).nearest(&fit::fit(table, network, open))
 }

@@ -218,28 +218,26 @@ impl Network {
     fn summed(&self, cells: &[i128]) -> Vec<i128> {
         let shape = &self.shape;
         let mut flow = vec![0; self.arcs.len()];
-        flow[self.cells()].copy_from_slice(cells);
-        let parents = |tree: &Tree, leaf: usize| -> Vec<usize> {
-            std::iter::successors(tree.leaf_nodes().get(leaf).copied(), |node| tree.parent(*node)).collect()
-        };
-        let columns: Vec<Vec<usize>> =
-            (0..shape.column_leaves()).map(|column| parents(&shape.columns, column)).collect();
-        for row in 0..shape.row_leaves() {
-            let rows = parents(&shape.rows, row);
-            let leaf_row = shape.rows.leaf_nodes()[row];
-            for (column, above) in columns.iter().enumerate() {
-                let (amount, leaf_column) = (cells[row * columns.len() + column], shape.columns.leaf_nodes()[column]);
-                let pairs = rows.iter().map(|row| (*row, 0)).chain(above.iter().map(|column| (0, *column)));
-                let parts = above.iter().map(|above| (leaf_row, *above));
-                let more = rows.iter().map(|above| (*above, leaf_column));
-                let mut arcs: Vec<usize> =
-                    pairs.chain(parts).chain(more).filter_map(|(row, column)| shape.arc(row, column)).collect();
-                arcs.sort_unstable();
-                arcs.dedup();
-                let cell = self.cells().start + row * columns.len() + column;
-                arcs.into_iter().filter(|arc| *arc != cell).for_each(|arc| flow[arc] += amount);
-            }
+        let mut sums = vec![0; shape.nodes()];
+        for (place, amount) in self.cells().zip(cells) {
+            flow[place] = *amount;
+            sums[self.arcs[place].from] += amount;
+            sums[self.arcs[place].to] += amount;
         }
+        let (rows, columns) = (shape.rows.len(), shape.rows.len() + shape.columns.len() - 1);
+        let [_, column_parts, end] = shape.starts().map(|start| columns + start);
+        // Children stand behind their parents, and the parts of a leaf sum up to it.
+        for place in (columns..column_parts).rev().chain((1..rows).rev()) {
+            let Arc { from, to, .. } = self.arcs[place];
+            flow[place] = sums[to];
+            sums[from] += flow[place];
+        }
+        for place in (column_parts..end).rev().chain((rows..columns).rev()) {
+            let Arc { from, to, .. } = self.arcs[place];
+            flow[place] = sums[from];
+            sums[to] += flow[place];
+        }
+        flow[0] = sums[0];
         flow
     }
 }
