@@ -8,6 +8,7 @@ mod explain;
 pub(crate) mod flow;
 mod implied;
 mod kept;
+mod table;
 mod weights;
 
 pub(crate) use corridor::first_level as children;
@@ -28,6 +29,7 @@ use certificate::Trouble;
 use corridor::{Bound, bounds_of, split};
 use kept::{Kept, Origin, fits};
 use std::cell::Cell;
+pub(crate) use table::assign_margins;
 
 /// Numbers beyond this could let totals leave the exact range: ten thousand million million rounding units.
 pub const LIMIT: i64 = 10_000_000_000_000_000;

@@ -5,6 +5,7 @@ use crate::dimension::MemberId;
 use crate::event::Changes;
 use crate::goal::GoalTarget;
 use crate::hold::HoldTerms;
+use crate::margin::Margin;
 use crate::measure::{Measure, Slice};
 pub use crate::method::Method;
 use crate::outline::Outline;
@@ -136,4 +137,19 @@ pub enum Verb {
     Redo,
     /// Writes leaf cells one by one, each in place of the number that its author saw, as the merge of a scenario does.
     Write(Vec<Changes>),
+    /// Writes the totals of two trees at once, organization × time or organization × product, spread so that both tie.
+    AssignMargins {
+        /// Target or commitment.
+        slice: Slice,
+        /// What it counts.
+        measure: Measure,
+        /// What the two trees break down.
+        at: Address,
+        /// The totals of each tree; each covers it exactly once.
+        margins: Box<[Margin; 2]>,
+        /// In which proportion the cells start.
+        method: Method,
+    },
+    /// Sets the highest street percentage, in hundredths of a percent, or takes it away.
+    SetHedgeCap(Option<u32>),
 }

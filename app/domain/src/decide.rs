@@ -14,6 +14,7 @@ use crate::address::{Address, CellChange};
 use crate::breakdown;
 use crate::command::{Command, Verb};
 use crate::event::{Assignment, Changes, Event};
+use crate::hedge;
 use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::measure::{Measure, Slice};
 use crate::method::Method;
@@ -25,7 +26,8 @@ use std::collections::BTreeMap;
 /// Decides a command of an actor; the same function on the server and in the browser. What it refuses names nothing
 /// that the actor may not see.
 pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-    judge(plan, command, actor).map_err(|rejection| sight::within(plan, &command.verb, actor, rejection))
+    let judged = judge(plan, command, actor).and_then(|events| hedge::within_policy(plan, actor, events));
+    judged.map_err(|rejection| sight::within(plan, &command.verb, actor, rejection))
 }
 
 fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
@@ -54,9 +56,24 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             }
             Event::GoalSet(*goal)
         }
+        Verb::SetHedgeCap(cap) => {
+            may(access::may_set_goals(actor))?;
+            if cap.is_some_and(|cap| cap > hedge::HIGHEST_CAP) {
+                return Err(Rejection::TooLarge);
+            }
+            Event::HedgeCapSet(*cap)
+        }
         Verb::Assign { slice, measure, at, to, method } => {
             let slot = (*slice, *measure);
             Event::Assigned(assign(plan, actor, slot, *at, *to, method)?)
+        }
+        Verb::AssignMargins { slice, measure, at, margins, method } => {
+            assignable(plan, actor, (*slice, *measure), *at)?;
+            let changes = breakdown::assign_margins(plan, (*slice, *measure), *at, margins, method)?;
+            within_reach(plan, actor, &changes)?;
+            let (from, to) = (plan.get(*slice, *measure, *at), Some(margins[0].total()));
+            let assignment = Assignment { at: *at, from, to, method: method.clone(), changes };
+            Event::MarginsAssigned { margins: margins.clone(), assignment }
         }
         Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
@@ -132,6 +149,14 @@ fn assign(
     to: Option<i64>,
     method: &Method,
 ) -> Result<Assignment, Rejection> {
+    assignable(plan, actor, (slice, measure), at)?;
+    let changes = breakdown::assign(plan, (slice, measure), at, to, method)?;
+    within_reach(plan, actor, &changes)?;
+    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method: method.clone(), changes })
+}
+
+/// Refuses a number that is not the actor's to write, or that is agreed.
+fn assignable(plan: &Plan, actor: &Actor, (slice, measure): (Slice, Measure), at: Address) -> Result<(), Rejection> {
     known(plan, at)?;
     if !crate::evolve::is_written(slice) {
         return Err(Rejection::NotWritable);
@@ -143,9 +168,7 @@ fn assign(
     {
         return Err(Rejection::Agreed { at: hold.at });
     }
-    let changes = breakdown::assign(plan, (slice, measure), at, to, method)?;
-    within_reach(plan, actor, &changes)?;
-    Ok(Assignment { at, from: plan.get(slice, measure, at), to, method: method.clone(), changes })
+    Ok(())
 }
 
 fn hold(plan: &Plan, actor: &Actor, measure: Measure, at: Address, terms: &HoldTerms) -> Result<Hold, Rejection> {

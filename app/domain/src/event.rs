@@ -6,6 +6,7 @@ use crate::command::{CommandId, Method};
 use crate::dimension::{MemberId, Name};
 use crate::goal::GoalTarget;
 use crate::hold::Hold;
+use crate::margin::Margin;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::tactic::{Activity, TacticId};
@@ -145,6 +146,15 @@ pub enum Event {
         /// The assignment.
         assignment: Assignment,
     },
+    /// The totals of two trees were written at once.
+    MarginsAssigned {
+        /// What was given.
+        margins: Box<[Margin; 2]>,
+        /// What became of the number that both break down.
+        assignment: Assignment,
+    },
+    /// The highest street percentage was set, in hundredths of a percent, or taken away.
+    HedgeCapSet(Option<u32>),
 }
 
 /// One revision: everything one command did.

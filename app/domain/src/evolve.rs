@@ -55,7 +55,7 @@ impl Plan {
                 self.goals.push(*goal);
                 self.note(entry, Act::SetGoal(*goal));
             }
-            Event::Assigned(assignment) => {
+            Event::Assigned(assignment) | Event::MarginsAssigned { assignment, .. } => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);
                 self.redoable.retain(|back| back.undone.person != entry.actor.person);
@@ -81,6 +81,7 @@ impl Plan {
                 self.redoable.retain(|back| back.undone.revision != *revision);
                 self.remember(entry, assignment);
             }
+            Event::HedgeCapSet(cap) => self.hedge_cap = *cap,
             Event::Held(hold) => {
                 if hold.reason == HoldReason::Asked {
                     self.note(entry, Act::Held { measure: hold.measure, at: hold.at, held: true });
@@ -246,9 +247,10 @@ fn done(entry: &Entry, assignment: &Assignment) -> Undoable {
 pub fn changes_of(event: &Event) -> Vec<&Changes> {
     match event {
         Event::Loaded(changes) | Event::Offered { changes, .. } => vec![changes],
-        Event::Assigned(assignment) | Event::Undone { assignment, .. } | Event::Redone { assignment, .. } => {
-            vec![&assignment.changes]
-        }
+        Event::Assigned(assignment)
+        | Event::Undone { assignment, .. }
+        | Event::Redone { assignment, .. }
+        | Event::MarginsAssigned { assignment, .. } => vec![&assignment.changes],
         Event::Accepted { changes, .. }
         | Event::Elsewhere(changes)
         | Event::TacticPlanned { changes, .. }

@@ -57,6 +57,8 @@ pub struct Plan {
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: VecDeque<Undoable>,
     pub(crate) redoable: Vec<Redoable>,
+    /// The highest street percentage, in hundredths of a percent; `None` is no cap.
+    pub(crate) hedge_cap: Option<u32>,
 }
 
 impl Plan {
@@ -76,6 +78,7 @@ impl Plan {
             journal: Vec::new(),
             undoable: VecDeque::new(),
             redoable: Vec::new(),
+            hedge_cap: None,
         }
     }
 
@@ -107,6 +110,11 @@ impl Plan {
     /// The target of a corporate goal.
     pub fn goal(&self, metric: Metric) -> Option<i64> {
         self.goals.iter().find(|goal| goal.metric == metric).map(|goal| goal.target)
+    }
+
+    /// The highest street percentage that the board allows, in hundredths of a percent; `None` is no cap.
+    pub fn hedge_cap(&self) -> Option<u32> {
+        self.hedge_cap
     }
 
     /// The held targets.

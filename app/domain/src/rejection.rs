@@ -1,7 +1,9 @@
 //! Rejections: why a rule said no. They cross the wire whole and are said in the reader's language.
 
 use crate::address::Address;
+use crate::dimension::MemberId;
 use crate::hold::{Binding, Hold};
+use crate::margin::{Axis, MarginConflict};
 use crate::measure::Measure;
 use crate::tactic::TacticFault;
 use crate::thread::{OfferNumber, Side};
@@ -146,5 +148,38 @@ pub enum Rejection {
     TacticChanged {
         /// Who changed it last.
         by: String,
+    },
+    /// The totals of a tree that do not cover what they break down exactly once.
+    #[error("the totals do not cover the tree exactly once")]
+    Uncovered {
+        /// Along which dimension.
+        along: Axis,
+    },
+    /// The totals of two trees that no numbers meet, alone or with what is held.
+    #[error("the totals ask for {short} more than they or what is held allow")]
+    Margins {
+        /// What the two trees break down.
+        at: Address,
+        /// By how much, in rounding units.
+        short: i64,
+        /// The totals that conflict, those whose own change would do first; at most [`LISTED`].
+        totals: Vec<MarginConflict>,
+        /// The holds that conflict, those whose own change would do first; at most [`LISTED`].
+        holds: Vec<Binding>,
+        /// How many more totals and holds conflict.
+        more: u32,
+    },
+    /// Units on a path assign more beyond their own targets than the board allows.
+    #[error("the numbers at the end of the path would be too far above the corporate target")]
+    HedgeCap {
+        /// What is counted.
+        measure: Measure,
+        /// The path, from the company down, as far as the author may see it.
+        path: Vec<MemberId>,
+        /// What the over-assignments would come to, in hundredths of a percent; `None` where the author may not know it,
+        /// or where something is assigned without any target.
+        street: Option<i64>,
+        /// What the board allows.
+        cap: u32,
     },
 }

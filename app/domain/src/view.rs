@@ -92,6 +92,7 @@ impl View {
         seen.roll_up();
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
+        seen.hedge_cap = plan.hedge_cap;
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -134,6 +135,13 @@ impl View {
             Event::Assigned(assignment) if self.named(assignment.at.unit) => {
                 vec![Event::Assigned(self.assignment(assignment))]
             }
+            Event::MarginsAssigned { margins, assignment } if self.named(assignment.at.unit) => {
+                let (margins, mut assignment) = (margins.clone(), assignment.clone());
+                assignment.changes = self.inside(&assignment.changes);
+                // Who sees the unit as a total only may not read the totals of its children.
+                let open = self.open(assignment.at.unit);
+                vec![if open { Event::MarginsAssigned { margins, assignment } } else { Event::Assigned(assignment) }]
+            }
             Event::Undone { revision, assignment } if self.named(assignment.at.unit) => {
                 vec![Event::Undone { revision: *revision, assignment: self.assignment(assignment) }]
             }
@@ -162,7 +170,7 @@ impl View {
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
-            Event::GoalSet(_) => vec![event.clone()],
+            Event::GoalSet(_) | Event::HedgeCapSet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
             {

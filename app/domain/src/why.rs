@@ -193,7 +193,7 @@ fn cause(entry: &Entry) -> (Cause, Option<Reason>) {
 fn told(revision: u64, event: &Event) -> Option<(Cause, Option<Reason>)> {
     let node = |at: Address, slice, measure| Node { slice, measure, at };
     let cause = match event {
-        Event::Assigned(done) => {
+        Event::Assigned(done) | Event::MarginsAssigned { assignment: done, .. } => {
             let node = node(done.at, done.changes.slice, done.changes.measure);
             Cause::Assigned { node, from: done.from, to: done.to }
         }

@@ -6,7 +6,7 @@ use domain::address::Address;
 use domain::dimension::ROOT;
 use domain::hold::{Binding, Corridor, HoldReason};
 use domain::measure::Measure;
-use domain::number::{Region, format_moment};
+use domain::number::{Region, format_moment, format_percent};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::tactic::TacticFault;
@@ -54,6 +54,34 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
         Rejection::Tactic(fault) => tactic(*fault, region).to_owned(),
         Rejection::TacticChanged { by } => text::tactic_changed(region, by),
+        Rejection::HedgeCap { path, street, cap, .. } => {
+            let path: Vec<String> =
+                path.iter().map(|unit| self::place(outline, Address::of(*unit, ROOT), region)).collect();
+            let path = path.join(" → ");
+            let percent = |hundredths: i64| format_percent(hundredths.into(), 10_000, 1, region).unwrap_or_default();
+            let cap = percent((*cap).into());
+            match street {
+                Some(street) => text::hedge_cap(region, path, percent(*street), cap),
+                None => text::hedge_cap_unknown(region, path, cap),
+            }
+        }
+        Rejection::Uncovered { .. } => text::uncovered(region).to_owned(),
+        Rejection::Margins { at, short, totals, holds, more } => {
+            let mut words = vec![text::margins(region, place(at), number(*short))];
+            words.extend(totals.iter().map(|conflict| {
+                let total = number(conflict.total);
+                let place = self::place(outline, conflict.along.with(*at, conflict.member), region);
+                let change = conflict.change.map(|by| match by {
+                    ..0 => text::lower_hold(region, number(-by)),
+                    _ => text::raise_hold(region, number(by)),
+                });
+                let parts: Vec<String> = std::iter::once(format!("{place}: {total}")).chain(change).collect();
+                text::given_total(region, parts.join(", "))
+            }));
+            words.extend(holds.iter().map(|binding| held(binding, outline, region)));
+            words.extend((*more > 0).then(|| text::more_conflicts(region, more)));
+            words.join(" ")
+        }
     }
 }
 

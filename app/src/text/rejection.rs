@@ -47,4 +47,10 @@ texts! {
     tactic_target { "The tactic must act inside the unit whose target it pays for.", "La táctica debe actuar dentro de la unidad cuyo objetivo paga." }
     tactic_moved { "A tactic stays in its unit. Drop it and plan it in the other one.", "Una táctica se queda en su unidad. Retírela y planéela en la otra." }
     tactic_changed(name) { "{name} has changed this tactic since you saw it. Look at it again.", "{name} cambió esta táctica desde que usted la vio. Mírela de nuevo." }
+    uncovered { "The totals must cover every member once.", "Los totales deben cubrir cada miembro una vez." }
+    margins(place, short) { "These totals do not tie in {place}: they ask for {short} more than they or what is held allow.", "Estos totales no cuadran en {place}: piden {short} más de lo que ellos o lo retenido permiten." }
+    given_total(words) { "Given: {words}.", "Dado: {words}." }
+    more_conflicts(count) { "And {count} more.", "Y {count} más." }
+    hedge_cap(path, street, cap) { "Down {path} the numbers would be {street} above the corporate target; the board allows {cap}.", "Por {path} los números quedarían {street} sobre el objetivo corporativo; el tablero permite {cap}." }
+    hedge_cap_unknown(path, cap) { "Down {path} the numbers would be further above the corporate target than the {cap} that the board allows.", "Por {path} los números quedarían más lejos del objetivo corporativo que el {cap} que permite el tablero." }
 }

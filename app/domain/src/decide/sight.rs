@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::address::Address;
 use crate::command::Verb;
 use crate::dimension::{MemberId, ROOT};
+use crate::hedge;
 use crate::hold::{Binding, Hold, HoldReason};
 use crate::measure::Slice;
 use crate::outline::Standing;
@@ -44,6 +45,19 @@ pub(super) fn within(plan: &Plan, verb: &Verb, actor: &Actor, rejection: Rejecti
             }
             Rejection::HeldElsewhere { at, by, hold: hold.map(Box::new) }
         }
+        Rejection::Margins { at, short, mut totals, mut holds, mut more } => {
+            holds.retain(|binding| !secret(&binding.hold));
+            for list in [totals.len(), holds.len()] {
+                more += u32::try_from(list.saturating_sub(LISTED)).unwrap_or(u32::MAX);
+            }
+            totals.truncate(LISTED);
+            holds.truncate(LISTED);
+            Rejection::Margins { at, short, totals, holds: holds.into_iter().map(wordless).collect(), more }
+        }
+        Rejection::HedgeCap { measure, path, street, cap } => {
+            let (path, all) = hedge::seen_path(path, |unit| standing(unit) != Standing::Hidden);
+            Rejection::HedgeCap { measure, path, street: street.filter(|_| all), cap }
+        }
         other => other,
     }
 }
@@ -61,6 +75,7 @@ fn elsewhere(plan: &Plan, verb: &Verb, actor: &Actor, at: Address, hold: Option<
 fn asked(plan: &Plan, verb: &Verb) -> i64 {
     let (slice, measure, at, to) = match verb {
         Verb::Assign { slice, measure, at, to, .. } => (*slice, *measure, *at, to.unwrap_or(0).into()),
+        Verb::AssignMargins { slice, measure, at, margins, .. } => (*slice, *measure, *at, margins[0].total().into()),
         Verb::Offer { unit, measure, numbers, .. } => {
             let total = numbers.iter().map(|number| i128::from(number.amount)).sum();
             (Slice::Target, *measure, Address::of(*unit, ROOT), total)

@@ -8,6 +8,7 @@ use domain::entry::Ratio;
 use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
+use domain::margin::{Axis, Margin};
 use domain::measure::{Measure, Slice};
 use domain::method::{self, Line, Reference, Rounding, Shape};
 use domain::plan::Plan;
@@ -190,6 +191,28 @@ fn cells() -> impl Strategy<Value = Vec<(Address, i64)>> {
     prop::collection::vec((prop::sample::select(leaf_cells(&family())), amount()), 1..12)
 }
 
+/// Totals of units or products and of quarters, of one number; mostly they tie.
+fn margins() -> impl Strategy<Value = Verb> {
+    let trees = prop::sample::select(vec![
+        (COMPANY, Axis::Unit, vec![NORTH, SOUTH]),
+        (NORTH, Axis::Unit, vec![ANVIK, BODO]),
+        (CADIZ, Axis::Unit, vec![CADIZ_PORT, CADIZ_TOWN]),
+        (DURBAN, Axis::Product, vec![1, 2]),
+        (SOUTH, Axis::Product, vec![0]),
+    ]);
+    let slice = prop::sample::select(vec![Slice::Target, Slice::Target, Slice::Commitment]);
+    (trees, amount(), amount(), prop::bool::weighted(0.1), slice, method()).prop_map(
+        |((unit, along, members), one, other, more, slice, method)| {
+            let amounts = if members.len() == 1 { vec![one + other] } else { vec![one, other] };
+            let first = Margin { along, totals: members.into_iter().zip(amounts).collect() };
+            let quarters = [other, 0, one / 2, one - one / 2 + i64::from(more)];
+            let totals = (0..).zip(quarters).map(|(quarter, total)| (1 + 4 * quarter, total)).collect();
+            let margins = Box::new([first, Margin { along: Axis::Period, totals }]);
+            Verb::AssignMargins { slice, measure: Measure::Revenue, at: at(unit, YEAR), margins, method }
+        },
+    )
+}
+
 /// Commands that mostly make sense.
 pub fn sensible() -> impl Strategy<Value = Move> {
     let written = || prop_oneof![3 => Just(Slice::Target), 2 => Just(Slice::Commitment)];
@@ -209,6 +232,8 @@ pub fn sensible() -> impl Strategy<Value = Move> {
         2 => Just(Verb::Undo),
         2 => Just(Verb::Redo),
         1 => goal,
+        3 => margins(),
+        1 => prop::option::of(0_u32..9_000).prop_map(Verb::SetHedgeCap),
     ];
     let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
     let offer = (1_u32..9, any::<bool>(), numbers()).prop_map(|(unit, by_manager, numbers)| Move::Offer {
