@@ -1,4 +1,8 @@
-//! The engine's bench, inside a browser: the same board as `app/domain/benches`, timed by the page.
+//! The engine's bench, inside a browser: the same boards as `app/domain/benches`, timed by the page.
+
+mod allocated;
+pub mod million;
+pub mod stream;
 
 #[path = "../../../app/domain/benches/board.rs"]
 mod board;

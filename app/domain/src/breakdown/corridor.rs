@@ -149,11 +149,6 @@ pub(super) fn bounds_of(own: &[Kept]) -> Bounds {
     own.iter().fold(FREE, |bounds, hold| both(bounds, (hold.low, hold.high)))
 }
 
-/// The children along the first dimension that splits.
-pub(super) fn first_level(outline: &Outline, at: Address) -> Vec<Address> {
-    (0..4).map(|along| level(outline, at, along)).find(|level| !level.is_empty()).unwrap_or_default()
-}
-
 fn level(outline: &Outline, at: Address, along: usize) -> Vec<Address> {
     match along {
         0 => outline.child_units(at.unit).map(|unit| Address { unit, ..at }).collect(),

@@ -3,14 +3,13 @@
 //! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
-use super::corridor::first_level;
 use super::kept;
 use crate::address::Address;
 use crate::column::{Column, Rows};
 use crate::command::Method;
 use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
-use crate::outline::Standing;
+use crate::outline::{Outline, Standing};
 use crate::plan::Plan;
 use crate::spread::proportion::{Impossible, Siblings, share};
 
@@ -40,17 +39,18 @@ pub(crate) fn flow(
     };
     let column = |slice: Slice| plan.column(slice, measure);
     let mut spread = column(Slice::Target).clone();
+    let some = |slice: Slice| Some(column(slice)).filter(|column| !column.is_empty());
     let mut flow = Flow {
         plan,
         references: references.iter().map(|slice| column(*slice)).collect(),
         current: column(Slice::Target),
-        baseline: column(Slice::Baseline),
-        tactics: column(Slice::Tactics),
+        forecast: [some(Slice::Baseline), some(Slice::Tactics)],
         last_year: column(Slice::LastYear),
-        held: plan.held_leaves(measure),
+        held: Some(plan.held_leaves(measure)).filter(|held| !held.is_empty()),
         has_quarters: has_quarters(plan),
         rows: spread.rows(outline),
         missing: Vec::new(),
+        levels: Vec::new(),
     };
     flow.descend(at, to).ok()?;
     let Flow { missing, .. } = flow;
@@ -78,16 +78,43 @@ struct Flow<'a> {
     plan: &'a Plan,
     references: Vec<&'a Column>,
     current: &'a Column,
-    baseline: &'a Column,
-    tactics: &'a Column,
+    /// Baseline and tactics, where there are any.
+    forecast: [Option<&'a Column>; 2],
     last_year: &'a Column,
-    /// The values of held leaf cells.
-    held: &'a Column,
+    /// The values of held leaf cells, where there are any.
+    held: Option<&'a Column>,
     has_quarters: bool,
     /// Where the numbers go.
     rows: Rows<'a>,
     /// Cells of rows that are not there yet.
     missing: Vec<(Address, i64)>,
+    /// Levels that are not in use.
+    levels: Vec<Level>,
+}
+
+/// The children of one node while they get their numbers; used again for other nodes, so that nothing is allocated for
+/// each of very many.
+#[derive(Default)]
+struct Level {
+    nodes: Vec<Address>,
+    weights: Vec<i64>,
+    siblings: Siblings,
+    numbers: Vec<i64>,
+}
+
+/// The children along the first dimension that splits.
+fn first_level(outline: &Outline, at: Address, nodes: &mut Vec<Address>) {
+    nodes.clear();
+    nodes.extend(outline.child_units(at.unit).map(|unit| Address { unit, ..at }));
+    if nodes.is_empty() {
+        nodes.extend(outline.periods.children(at.period).map(|period| Address { period, ..at }));
+    }
+    if nodes.is_empty() {
+        nodes.extend(outline.products.children(at.product).map(|product| Address { product, ..at }));
+    }
+    if nodes.is_empty() {
+        nodes.extend(outline.channels.children(at.channel).map(|channel| Address { channel, ..at }));
+    }
 }
 
 impl<'a> Flow<'a> {
@@ -109,22 +136,35 @@ impl<'a> Flow<'a> {
             }
             return Ok(());
         }
-        let nodes = first_level(outline, at);
-        let mut siblings = Siblings { weights: self.weights(&nodes)?, ..Siblings::default() };
-        let weights = siblings.weights.clone();
-        for node in &nodes {
-            let held = self.held.count(outline, *node) as usize;
-            siblings.lows.push(if held > 0 { self.held.get(outline, *node).unwrap_or(0) } else { 0 });
-            siblings.held.push(held > 0 && held == outline.leaf_cells_below(*node));
+        let mut level = self.levels.pop().unwrap_or_default();
+        first_level(outline, at, &mut level.nodes);
+        self.below(total, &mut level)?;
+        self.levels.push(level);
+        Ok(())
+    }
+
+    /// Gives the nodes of a level their shares of a total.
+    fn below(&mut self, total: i64, level: &mut Level) -> Result<(), Impossible> {
+        let outline = self.plan.outline();
+        let Level { nodes, weights, siblings, numbers } = level;
+        self.weights(nodes, weights)?;
+        siblings.weights.clone_from(weights);
+        siblings.lows.clear();
+        siblings.held.clear();
+        for node in nodes.iter() {
+            let (low, held) = self.held.map_or((0, 0), |held| held.sum_and_count(outline, *node));
+            siblings.lows.push(low);
+            siblings.held.push(held > 0 && held as usize == outline.leaf_cells_below(*node));
         }
-        let mut numbers = vec![0; nodes.len()];
-        siblings.spread(total, &mut numbers)?;
-        for (((node, number), weight), held) in nodes.iter().zip(numbers).zip(weights).zip(siblings.held) {
+        numbers.clear();
+        numbers.resize(nodes.len(), 0);
+        siblings.spread(total, numbers)?;
+        for (((node, number), weight), held) in nodes.iter().zip(numbers).zip(weights).zip(&siblings.held) {
             let empty = |column: &Column| column.count(outline, *node) == 0;
-            let forecast = !empty(self.baseline) || !empty(self.tactics);
-            let untouched = number == 0 && weight == 0 && empty(self.current) && !forecast;
+            let forecast = || self.forecast.iter().flatten().any(|column| !empty(column));
+            let untouched = *number == 0 && *weight == 0 && empty(self.current) && !forecast();
             if !held && !untouched {
-                self.descend(*node, number)?;
+                self.descend(*node, *number)?;
             }
         }
         Ok(())
@@ -136,23 +176,29 @@ impl<'a> Flow<'a> {
     }
 
     /// The weights of some nodes, as [`super::Breakdown::weights`] finds them.
-    fn weights(&self, nodes: &[Address]) -> Result<Vec<i64>, Impossible> {
+    fn weights(&self, nodes: &[Address], weights: &mut Vec<i64>) -> Result<(), Impossible> {
         let outline = self.plan.outline();
         for reference in &self.references {
-            let weights: Vec<i64> = nodes.iter().map(|node| reference.get(outline, *node).unwrap_or(0)).collect();
+            weights.clear();
+            weights.extend(nodes.iter().map(|node| reference.sum_and_count(outline, *node).0));
             if weights.iter().any(|weight| *weight < 0) {
                 return Err(Impossible);
             }
             if weights.iter().any(|weight| *weight > 0) {
-                return Ok(weights);
+                return Ok(());
             }
         }
+        let baseline = self.forecast[0];
         let known = |node: &Address| {
-            let columns = [self.current, self.last_year, self.baseline];
-            i64::from(columns.into_iter().any(|column| column.count(outline, *node) > 0))
+            let columns = [Some(self.current), Some(self.last_year), baseline];
+            i64::from(columns.into_iter().flatten().any(|column| column.count(outline, *node) > 0))
         };
-        let known: Vec<i64> = nodes.iter().map(known).collect();
-        Ok(if known.contains(&1) { known } else { vec![1; nodes.len()] })
+        weights.clear();
+        weights.extend(nodes.iter().map(known));
+        if !weights.contains(&1) {
+            weights.fill(1);
+        }
+        Ok(())
     }
 
     /// Spreads the year of one unit, product and channel over its quarters and their months, where each of them has a
@@ -162,7 +208,7 @@ impl<'a> Flow<'a> {
         let row = |column: &'a Column| column.leaf_row_at(outline, at).unwrap_or_default();
         let Some((weights, _)) = self.references.first().map(|reference| row(reference)) else { return false };
         let Ok(mut weights) = <[i64; YEAR]>::try_from(weights) else { return false };
-        let (held, holds) = row(self.held);
+        let (held, holds) = self.held.map(row).unwrap_or_default();
         let mut quarters = [0i64; QUARTERS];
         let mut lows = [0i64; QUARTERS];
         for (place, weight) in weights.iter_mut().enumerate() {
@@ -193,8 +239,7 @@ impl<'a> Flow<'a> {
             }
         }
         let (_, known) = row(self.current);
-        let ((_, baseline), (_, tactics)) = (row(self.baseline), row(self.tactics));
-        let mut written = known | baseline | tactics;
+        let mut written = self.forecast.iter().flatten().fold(known, |known, column| known | row(column).1);
         for (place, month) in months.iter_mut().enumerate() {
             if holds >> place & 1 != 0 {
                 *month = held[place];
@@ -226,15 +271,11 @@ fn split<const N: usize>(total: i64, weights: &[i64; N], lows: &[i64; N], out: &
             return false;
         }
     }
-    for _ in 0..missing {
-        let mut best = 0;
-        for place in 1..N {
-            if remainders[place] > remainders[best] {
-                best = place;
-            }
-        }
-        remainders[best] = -1;
-        out[best] += 1;
+    // A unit goes to each whose place among the remainders, the first of equal ones first, is below what is missing.
+    for place in 0..N {
+        let earlier = (0..place).filter(|other| remainders[*other] >= remainders[place]).count();
+        let later = (place + 1..N).filter(|other| remainders[*other] > remainders[place]).count();
+        out[place] += i64::from(((earlier + later) as i64) < missing);
     }
     true
 }
