@@ -58,11 +58,7 @@ fn replay(criterion: &mut Criterion, work: &Work) {
     let mut group = criterion.benchmark_group("1,008,000 leaf cells");
     group.throughput(Throughput::Elements(entries.len() as u64));
     group.bench_function("replay of cell events", |bencher| {
-        bencher.iter_batched_ref(
-            || work.plan.clone(),
-            |plan| plan.replay(&entries),
-            BatchSize::LargeInput,
-        );
+        bencher.iter_batched_ref(|| work.plan.clone(), |plan| plan.replay(&entries), BatchSize::LargeInput);
     });
 }
 

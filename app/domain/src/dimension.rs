@@ -249,8 +249,7 @@ impl Dimension {
     /// The direct children, in order.
     pub fn children(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
         let end = self.end(id).unwrap_or(0);
-        std::iter::successors(id.checked_add(1), move |&child| self.end(child))
-            .take_while(move |&child| child < end)
+        std::iter::successors(id.checked_add(1), move |&child| self.end(child)).take_while(move |&child| child < end)
     }
 
     /// The member itself, then its ancestors up to the root.

@@ -154,7 +154,8 @@ pub fn read(plan: &Plan) -> Vec<GoalReading> {
 
 fn read_metric(plan: &Plan, metric: Metric, outlook: &Totals, last_year: &Totals) -> GoalReading {
     let top_line = plan.goal(Metric::TopLine);
-    let at = |totals: &Totals, metric, place: usize| computed(metric, top_line, |measure| totals[measure as usize][place]);
+    let at =
+        |totals: &Totals, metric, place: usize| computed(metric, top_line, |measure| totals[measure as usize][place]);
     let value = at(outlook, metric, 0);
     let target = if metric == Metric::Gap { Some(0) } else { plan.goal(metric) };
     let drawn = if metric == Metric::Gap { Metric::TopLine } else { metric };

@@ -147,7 +147,8 @@ pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
                         let mut known = 0u64;
                         for (place, number) in numbers.iter_mut().enumerate() {
                             let is_own = |of: Measure| of == *measure;
-                            let at = |slice: Slice, of| if is_own(of) { own } else { revenue }[slice as usize].get(place);
+                            let at =
+                                |slice: Slice, of| if is_own(of) { own } else { revenue }[slice as usize].get(place);
                             let outlook = outlook(*measure, |of| agreed[usize::from(!is_own(of))], at);
                             known |= u64::from(outlook.is_some()) << place.min(63);
                             *number = outlook.unwrap_or(0);

@@ -5,7 +5,7 @@ pub mod million;
 pub mod stream;
 
 #[path = "../../../app/domain/benches/board.rs"]
-mod board;
+pub mod board;
 
 use board::{assign, board, committee, decided, entry, middle, outline};
 use domain::command::Command;

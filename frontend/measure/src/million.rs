@@ -1,7 +1,7 @@
 //! The bench of 1,008,000 leaf cells: what `app/domain/benches/million.rs` does, timed by the page.
 
 #[path = "../../../app/domain/benches/work.rs"]
-mod work;
+pub mod work;
 
 use crate::allocated;
 use domain::address::Address;
