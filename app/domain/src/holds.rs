@@ -102,6 +102,6 @@ impl<'a> IntoIterator for &'a Holds {
     type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.held.values().map(|hold| hold)
+        self.held.values().map(|hold| hold.as_ref())
     }
 }

@@ -325,10 +325,10 @@ fn split<const N: usize>(total: i64, weights: &[i64; N], lows: &[i64; N], out: &
         }
     }
     // A unit goes to each whose place among the remainders, the first of equal ones first, is below what is missing.
-    for place in 0..N {
+    for (place, out) in out.iter_mut().enumerate() {
         let earlier = (0..place).filter(|other| remainders[*other] >= remainders[place]).count();
         let later = (place + 1..N).filter(|other| remainders[*other] > remainders[place]).count();
-        out[place] += i64::from(((earlier + later) as i64) < missing);
+        *out += i64::from(((earlier + later) as i64) < missing);
     }
     true
 }
