@@ -2,12 +2,13 @@
 # make test      everything that must hold before a change is taken
 # make release   target/release/pacto: one binary with the site inside
 # make figures   measure, and print the tables of target/figures
+# make bench     the engine on a million leaf cells beside HyperFormula: target/figures/engine.tsv
 # make fuzz      feed mutated messages and texts to whatever decodes, FUZZ_SECONDS=60 for each target
 # make pictures  take the screenshots of docs/pictures
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test release figures fuzz pictures site module server format lint unit end2end
+.PHONY: help run test release figures bench fuzz pictures site module server format lint unit differential end2end
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 comma := ,
@@ -21,7 +22,7 @@ run: site server
 	$(call say,serving the demo company; its data is kept in ./data)
 	@exec target/debug/pacto demo --data-folder data
 
-test: format site lint unit server end2end
+test: format site lint unit differential server end2end
 	$(call say,everything holds)
 
 release: site
@@ -34,10 +35,22 @@ figures: site server
 	@frontend/tools.sh packages end2end
 	@frontend/tools.sh browser
 	@cargo bench -p domain --bench leaf_edit
-	@cargo build -p measure $(wasm)
+	@cargo build --lib -p measure $(wasm)
 	@target/debug/bindgen target/wasm32-unknown-unknown/wasm/measure.wasm target/measure measure
 	@cd end2end && PACTO_RUN=figures node_modules/.bin/playwright test
 	@for table in target/figures/*.tsv; do echo "$$table"; column -t -s "$$(printf '\t')" "$$table"; done
+
+bench:
+	$(call say,measuring the engine on a million leaf cells$(comma) beside HyperFormula)
+	@frontend/tools.sh wasm-target
+	@frontend/tools.sh packages frontend/measure
+	@frontend/tools.sh packages end2end
+	@frontend/tools.sh browser
+	@cargo bench -p domain --bench million
+	@cargo build --lib -p measure --profile wasm-bench --target wasm32-unknown-unknown
+	@cargo build -p bindgen
+	@target/debug/bindgen target/wasm32-unknown-unknown/wasm-bench/measure.wasm target/measure/million measure
+	@node --expose-gc --max-old-space-size=12288 frontend/measure/bench.mjs
 
 # What `cargo fuzz run --sanitizer none` passes, so that a stable compiler is enough.
 FUZZ_SECONDS ?= 60
@@ -87,6 +100,13 @@ lint:
 unit:
 	$(call say,running the tests of rules$(comma) stores and routes)
 	@cargo test
+
+differential:
+	$(call say,running the same commands natively and as WebAssembly)
+	@cargo build -p measure --bin stream
+	@cargo build --lib -p measure $(wasm)
+	@target/debug/bindgen target/wasm32-unknown-unknown/wasm/measure.wasm target/measure measure
+	@node frontend/measure/differential.mjs
 
 end2end:
 	$(call say,travelling through the application in a real browser)

@@ -115,6 +115,12 @@ impl Work {
         entry(0, vec![Event::Assigned(Assignment { at, from, to, method: Method::Current, changes })])
     }
 
+    /// So many edits one after the other, to be replayed.
+    pub fn edits(&self, times: u64) -> Vec<Entry> {
+        let first = self.plan.revision() + 1;
+        (0..times).map(|time| Entry { revision: first + time, ..self.edit(time) }).collect()
+    }
+
     /// The column of targets with the company's total spread over every leaf cell that is not held.
     pub fn spread(&self, to: i64) -> Option<Column> {
         effect::spread_column(&self.plan, Measure::Revenue, Address::COMPANY, to, &Method::Current)

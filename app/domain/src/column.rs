@@ -96,6 +96,22 @@ impl Column {
         self.find(outline, at).map_or(0, |row| row.count(outline.periods.leaf_places(at.period)))
     }
 
+    /// The sum at or below an address, and how many leaf cells it is of.
+    pub(crate) fn sum_and_count(&self, outline: &Outline, at: Address) -> (i64, u32) {
+        let Some(row) = self.find(outline, at) else { return (0, 0) };
+        let places = outline.periods.leaf_places(at.period);
+        (row.sum(places.clone()), row.count(places))
+    }
+
+    /// The company's numbers in some periods.
+    pub(crate) fn company<const N: usize>(&self, outline: &Outline, periods: [MemberId; N]) -> [Option<i64>; N] {
+        let Some(row) = self.find(outline, Address::COMPANY) else { return [None; N] };
+        periods.map(|period| {
+            let places = outline.periods.leaf_places(period);
+            (period < outline.periods.len() && row.count(places.clone()) > 0).then(|| row.sum(places))
+        })
+    }
+
     /// Writes a leaf cell and moves every total above it; costs the product of the three depths. Gives what stood
     /// there. An address that is not a leaf cell of the outline is left alone.
     pub fn set(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<i64> {

@@ -87,6 +87,8 @@ pub struct Dimension {
     members: Vec<Member>,
     /// The member above each member, apart from the names so that a walk touches little memory.
     parents: Vec<Option<MemberId>>,
+    /// One past the last member of each subtree, apart from the names too.
+    ends: Vec<MemberId>,
     /// How many leaves stand before each member, and at the end how many there are.
     leaves_before: Vec<u32>,
 }
@@ -181,6 +183,7 @@ impl Dimension {
     /// Takes the members of a tree, in depth-first order.
     pub(crate) fn from_members(members: Vec<Member>) -> Self {
         let parents = members.iter().map(|member| member.parent).collect();
+        let ends = members.iter().map(|member| member.end).collect();
         let mut leaves_before = Vec::with_capacity(members.len() + 1);
         let mut leaves = 0;
         leaves_before.push(leaves);
@@ -188,7 +191,7 @@ impl Dimension {
             leaves += u32::from(member.end == id + 1);
             leaves_before.push(leaves);
         }
-        Self { members, parents, leaves_before }
+        Self { members, parents, ends, leaves_before }
     }
 
     /// Every member, in depth-first order.
@@ -221,6 +224,11 @@ impl Dimension {
         self.parents.get(id as usize).copied().flatten()
     }
 
+    /// One past the last member of a member's subtree.
+    fn end(&self, id: MemberId) -> Option<MemberId> {
+        self.ends.get(id as usize).copied()
+    }
+
     /// Whether nothing lies below; false for an id that is not there.
     pub fn is_leaf(&self, id: MemberId) -> bool {
         // The member after a leaf hangs elsewhere, the one after a parent is its first child.
@@ -234,15 +242,14 @@ impl Dimension {
 
     /// The places of the leaves at or below a member, among all leaves.
     pub fn leaf_places(&self, id: MemberId) -> std::ops::Range<usize> {
-        let end = self.get(id).map_or(id, |member| member.end);
+        let end = self.end(id).unwrap_or(id);
         self.leaves_before(id) as usize..self.leaves_before(end) as usize
     }
 
     /// The direct children, in order.
     pub fn children(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
-        let end = self.get(id).map_or(0, |member| member.end);
-        std::iter::successors(id.checked_add(1), move |&child| self.get(child).map(|member| member.end))
-            .take_while(move |&child| child < end)
+        let end = self.end(id).unwrap_or(0);
+        std::iter::successors(id.checked_add(1), move |&child| self.end(child)).take_while(move |&child| child < end)
     }
 
     /// The member itself, then its ancestors up to the root.
@@ -252,12 +259,12 @@ impl Dimension {
 
     /// The leaves at or below a member, in order.
     pub fn leaves(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
-        let end = self.get(id).map_or(id, |member| member.end);
+        let end = self.end(id).unwrap_or(id);
         (id..end).filter(move |&below| self.is_leaf(below))
     }
 
     /// Whether `below` is `above` or lies under it.
     pub fn contains(&self, above: MemberId, below: MemberId) -> bool {
-        self.get(above).is_some_and(|member| (above..member.end).contains(&below))
+        self.end(above).is_some_and(|end| (above..end).contains(&below))
     }
 }

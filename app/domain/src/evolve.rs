@@ -8,13 +8,14 @@ use crate::hold::HoldReason;
 use crate::journal::{Act, JournalEntry, TacticDeed};
 use crate::measure::Slice;
 use crate::outline::Standing;
-use crate::plan::{Plan, Redoable, Undoable};
+use crate::plan::Plan;
 use crate::tactic::{Activity, Tactic, TacticId};
 use crate::thread::{Agreement, Offer, Remark, Side, Thread, ThreadState};
+use crate::undo::{Done, Undone};
 use std::sync::Arc;
 
 /// Assignments beyond this many can no longer be taken back.
-const UNDOABLE: usize = 200;
+pub(crate) const UNDOABLE: usize = 200;
 /// Cells from which on all totals of a column are summed anew, if they are also more than one in [`MANY_OF`].
 const MANY: usize = 256;
 /// Moving the totals of one cell costs about as much as summing this many leaf cells.
@@ -34,13 +35,17 @@ impl Plan {
 
     pub(crate) fn change(&mut self, changes: &Changes) {
         let cells = || changes.cells.iter().map(|cell| (cell.at, cell.to));
-        if changes.cells.len() > MANY && changes.cells.len() > self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF
-        {
+        if self.are_many(changes.cells.len()) {
             return self.put_all(changes.slice, changes.measure, cells());
         }
         for (at, to) in cells() {
             self.put(changes.slice, changes.measure, at, to);
         }
+    }
+
+    /// Whether so many cells of one column change at once that its totals are better summed anew.
+    pub(crate) fn are_many(&self, cells: usize) -> bool {
+        cells > MANY && cells > self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF
     }
 
     fn apply(&mut self, entry: &Entry, event: &Event) {
@@ -58,7 +63,7 @@ impl Plan {
             Event::Assigned(assignment) | Event::MarginsAssigned { assignment, .. } => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);
-                self.redoable.retain(|back| back.undone.person != entry.actor.person);
+                self.gone_on(entry);
                 self.remember(entry, assignment);
             }
             Event::Undone { revision, assignment } => {
@@ -68,17 +73,17 @@ impl Plan {
                 let scope = access::scope(&entry.actor);
                 // Of those who also write where the reader does not look, the reader could not tell when to forget it.
                 if let Some(scope) = scope.filter(|unit| self.outline.standing(*unit) == Standing::Open) {
-                    let oldest = self.redoable.first().map(|back| back.undone.revision);
+                    let oldest = self.redoable.first().map(|back| back.done.revision);
                     if self.redoable.len() >= UNDOABLE {
-                        self.redoable.retain(|back| Some(back.undone.revision) != oldest);
+                        self.redoable.retain(|back| Some(back.done.revision) != oldest);
                     }
-                    self.redoable.push(Redoable { scope, undone: done(entry, assignment) });
+                    self.redoable.push(Arc::new(Undone { scope, done: Done::of(entry, assignment) }));
                 }
             }
             Event::Redone { revision, assignment } => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);
-                self.redoable.retain(|back| back.undone.revision != *revision);
+                self.redoable.retain(|back| back.done.revision != *revision);
                 self.remember(entry, assignment);
             }
             Event::HedgeCapSet(cap) => self.hedge_cap = *cap,
@@ -191,15 +196,22 @@ impl Plan {
 
     /// Keeps an assignment so that its author can take it back.
     fn remember(&mut self, entry: &Entry, assignment: &Assignment) {
-        let oldest = self.undoable.front().map(|done| done.revision);
         if self.undoable.len() >= UNDOABLE {
             // What one command did is taken back together or not at all.
-            self.undoable.retain(|done| Some(done.revision) != oldest);
+            let oldest = self.undoable.front().map(|done| done.revision);
+            while self.undoable.front().is_some_and(|done| Some(done.revision) == oldest) {
+                self.undoable.pop_front();
+            }
         }
-        self.undoable.push_back(done(entry, assignment));
+        self.undoable.push_back(Arc::new(Done::of(entry, assignment)));
     }
 
-    fn wrote(&mut self, entry: &Entry, assignment: &Assignment, undo: bool) {
+    /// Forgets what the author took back: they have written something else since.
+    pub(crate) fn gone_on(&mut self, entry: &Entry) {
+        self.redoable.retain(|back| back.done.person != entry.actor.person);
+    }
+
+    pub(crate) fn wrote(&mut self, entry: &Entry, assignment: &Assignment, undo: bool) {
         let unit = assignment.at.unit;
         let below = assignment.changes.cells.iter().filter(|cell| self.outline.units.contains(unit, cell.at.unit));
         let cells = if self.outline.standing(unit) == Standing::Open { below.count() } else { 0 };
@@ -237,10 +249,6 @@ impl Plan {
         }
         answer
     }
-}
-
-fn done(entry: &Entry, assignment: &Assignment) -> Undoable {
-    Undoable { revision: entry.revision, person: entry.actor.person.clone(), assignment: assignment.clone() }
 }
 
 /// The cell changes of an event that a whole-plan reader would apply.

@@ -1,7 +1,7 @@
 //! Corporate goals: metrics of the whole company, computed from totals on demand.
 
 use crate::address::Address;
-use crate::dimension::MemberId;
+use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,14 @@ impl Reading {
     pub fn comparable(self) -> i128 {
         match self {
             Self::Amount(amount) => amount,
-            Self::Ratio { numerator, denominator } => (numerator * 20_000 + denominator).div_euclid(denominator * 2),
+            Self::Ratio { numerator, denominator } => {
+                let (above, below) = (numerator * 20_000 + denominator, denominator * 2);
+                // The same division in 64 bits where both fit: a board divides thirteen times after each edit.
+                match (i64::try_from(above), i64::try_from(below)) {
+                    (Ok(above), Ok(below)) if below > 0 => above.div_euclid(below).into(),
+                    _ => above.div_euclid(below),
+                }
+            }
         }
     }
 }
@@ -127,28 +134,39 @@ impl GoalReading {
     }
 }
 
+/// Months of a cycle.
+const MONTHS: usize = 12;
+
+/// The company's numbers of one slice by measure: the whole cycle, then its months.
+type Totals = [[Option<i64>; MONTHS + 1]; Measure::ALL.len()];
+
 /// Reads every goal of the company from the plan's totals.
 pub fn read(plan: &Plan) -> Vec<GoalReading> {
-    Metric::ALL.into_iter().map(|metric| read_metric(plan, metric)).collect()
+    let periods = std::array::from_fn(|place| match place {
+        0 => ROOT,
+        month => crate::calendar::month_period(month as u8 - 1),
+    });
+    // One look-up for each total instead of one for each number of each card.
+    let totals = |slice| Measure::ALL.map(|measure| plan.column(slice, measure).company(plan.outline(), periods));
+    let (outlook, last_year) = (totals(Slice::Outlook), totals(Slice::LastYear));
+    Metric::ALL.into_iter().map(|metric| read_metric(plan, metric, &outlook, &last_year)).collect()
 }
 
-fn read_metric(plan: &Plan, metric: Metric) -> GoalReading {
-    let value = reading(plan, metric, Slice::Outlook, Address::COMPANY);
+fn read_metric(plan: &Plan, metric: Metric, outlook: &Totals, last_year: &Totals) -> GoalReading {
+    let top_line = plan.goal(Metric::TopLine);
+    let at =
+        |totals: &Totals, metric, place: usize| computed(metric, top_line, |measure| totals[measure as usize][place]);
+    let value = at(outlook, metric, 0);
     let target = if metric == Metric::Gap { Some(0) } else { plan.goal(metric) };
-    let months = (0..12).map(crate::calendar::month_period);
+    let drawn = if metric == Metric::Gap { Metric::TopLine } else { metric };
     GoalReading {
         metric,
         value,
-        last_year: if metric == Metric::Gap { None } else { reading(plan, metric, Slice::LastYear, Address::COMPANY) },
+        last_year: if metric == Metric::Gap { None } else { at(last_year, metric, 0) },
         target,
-        status: status(metric, value, target, plan.goal(Metric::TopLine)),
-        trend: months.map(|month| trend(plan, metric, month)).collect(),
+        status: status(metric, value, target, top_line),
+        trend: (1..=MONTHS).map(|month| at(outlook, drawn, month).map(Reading::comparable)).collect(),
     }
-}
-
-fn trend(plan: &Plan, metric: Metric, month: MemberId) -> Option<i128> {
-    let metric = if metric == Metric::Gap { Metric::TopLine } else { metric };
-    reading(plan, metric, Slice::Outlook, Address::of(crate::dimension::ROOT, month)).map(Reading::comparable)
 }
 
 /// Judges a value against its target.
@@ -171,10 +189,15 @@ fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line:
 
 /// Reads one metric at one address; `None` where a number it needs is missing.
 pub fn reading(plan: &Plan, metric: Metric, slice: Slice, at: Address) -> Option<Reading> {
-    let of = |measure| plan.get(slice, measure, at).map(i128::from);
+    computed(metric, plan.goal(Metric::TopLine), |measure| plan.get(slice, measure, at))
+}
+
+/// A metric from the numbers of the measures, and the goal of the top line.
+fn computed(metric: Metric, top_line: Option<i64>, number: impl Fn(Measure) -> Option<i64>) -> Option<Reading> {
+    let of = |measure| number(measure).map(i128::from);
     let expense = || {
-        let lines: Vec<i128> = Measure::EXPENSES.into_iter().filter_map(of).collect();
-        (!lines.is_empty()).then(|| lines.iter().sum::<i128>())
+        let mut lines = Measure::EXPENSES.into_iter().filter_map(of);
+        lines.next().map(|first| lines.fold(first, |sum, line| sum + line))
     };
     let margin = || Some(of(Measure::Revenue)? - of(Measure::CostOfGoods)?);
     let income = || Some(margin()? - expense()?);
@@ -187,9 +210,6 @@ pub fn reading(plan: &Plan, metric: Metric, slice: Slice, at: Address) -> Option
             let (numerator, denominator) = (income()?, of(Measure::Revenue)?);
             (denominator > 0).then_some(Reading::Ratio { numerator, denominator })
         }
-        Metric::Gap => {
-            let target = i128::from(plan.goal(Metric::TopLine)?);
-            Some(Reading::Amount(target - of(Measure::Revenue)?))
-        }
+        Metric::Gap => Some(Reading::Amount(i128::from(top_line?) - of(Measure::Revenue)?)),
     }
 }

@@ -7,19 +7,22 @@ use crate::measure::Measure;
 use crate::outline::Outline;
 use std::collections::btree_map::Values;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Map;
+use std::sync::Arc;
 
 /// The holds of a plan, one for each measure and address at most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holds {
-    held: BTreeMap<(Measure, Address), Hold>,
+    /// Apart from the tree, whose nodes have room for twice what is in them.
+    held: BTreeMap<(Measure, Address), Arc<Hold>>,
     /// Those that end by themselves, the next one first.
     ends: BTreeSet<(i64, Measure, Address)>,
 }
 
 impl Holds {
     /// Every hold, by measure, then by address.
-    pub fn iter(&self) -> Values<'_, (Measure, Address), Hold> {
-        self.held.values()
+    pub fn iter(&self) -> impl Iterator<Item = &Hold> {
+        self.into_iter()
     }
 
     /// How many there are.
@@ -34,7 +37,7 @@ impl Holds {
 
     /// The hold on exactly this number.
     pub fn get(&self, measure: Measure, at: Address) -> Option<&Hold> {
-        self.held.get(&(measure, at))
+        self.held.get(&(measure, at)).map(|hold| &**hold)
     }
 
     /// The holds on numbers that contain this one, itself among them.
@@ -75,27 +78,30 @@ impl Holds {
     pub(crate) fn insert(&mut self, hold: Hold) {
         self.remove(hold.measure, hold.at);
         self.ends.extend(hold.until.map(|until| (until, hold.measure, hold.at)));
-        self.held.insert((hold.measure, hold.at), hold);
+        self.held.insert((hold.measure, hold.at), Arc::new(hold));
     }
 
     /// Lets a number go.
     pub(crate) fn remove(&mut self, measure: Measure, at: Address) {
-        if let Some(Hold { until: Some(until), .. }) = self.held.remove(&(measure, at)) {
+        if let Some(until) = self.held.remove(&(measure, at)).and_then(|hold| hold.until) {
             self.ends.remove(&(until, measure, at));
         }
     }
 
     fn of_units(&self, measure: Measure, from: MemberId, end: MemberId) -> impl Iterator<Item = &Hold> {
         let first = |unit| (measure, Address { unit, ..Address::COMPANY });
-        self.held.range(first(from)..first(end.max(from))).map(|(_, hold)| hold)
+        self.held.range(first(from)..first(end.max(from))).map(|(_, hold)| &**hold)
     }
 }
 
+/// Every hold of a plan, by measure, then by address.
+type Iter<'a> = Map<Values<'a, (Measure, Address), Arc<Hold>>, fn(&'a Arc<Hold>) -> &'a Hold>;
+
 impl<'a> IntoIterator for &'a Holds {
     type Item = &'a Hold;
-    type IntoIter = Values<'a, (Measure, Address), Hold>;
+    type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.iter()
+        self.held.values().map(|hold| hold.as_ref())
     }
 }

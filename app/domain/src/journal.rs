@@ -8,6 +8,66 @@ use crate::method::MethodName;
 use crate::tactic::TacticId;
 use crate::thread::{Side, ThreadId};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Lines in a page of the journal.
+const PAGE: usize = 64;
+
+/// What happened on a board, oldest first. Copies share all but the last few lines.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    /// Full pages.
+    pages: Arc<Vec<Arc<Vec<JournalEntry>>>>,
+    /// The lines after them, less than a page.
+    last: Vec<JournalEntry>,
+}
+
+impl Journal {
+    /// Every line, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &JournalEntry> {
+        self.pages.iter().flat_map(|page| page.iter()).chain(&self.last)
+    }
+
+    /// The latest line.
+    pub fn last(&self) -> Option<&JournalEntry> {
+        self.last.last().or_else(|| self.pages.last()?.last())
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.pages.len() * PAGE + self.last.len()
+    }
+
+    /// Whether nothing has happened.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds a line.
+    pub(crate) fn push(&mut self, line: JournalEntry) {
+        self.last.push(line);
+        if self.last.len() == PAGE {
+            let page = std::mem::replace(&mut self.last, Vec::with_capacity(PAGE));
+            Arc::make_mut(&mut self.pages).push(Arc::new(page));
+        }
+    }
+}
+
+impl FromIterator<JournalEntry> for Journal {
+    fn from_iter<I: IntoIterator<Item = JournalEntry>>(lines: I) -> Self {
+        let mut journal = Self::default();
+        lines.into_iter().for_each(|line| journal.push(line));
+        journal
+    }
+}
+
+impl PartialEq for Journal {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Journal {}
 
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

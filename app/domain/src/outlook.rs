@@ -34,71 +34,71 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// All that the outlook of one measure depends on, for the leaf cells of one unit, product and channel.
+/// The outlook of one leaf cell, from the numbers there by slice and measure.
 ///
 /// The outlook is agreed, else commitment, else target, else baseline and tactics; in a unit that has agreed, the agreed
 /// number alone. Units and cost that nobody has planned follow revenue in the proportion of baseline and tactics, or of
 /// last year. A planned expense is a budget, which pays for the tactics too: their cost is added to the baseline only.
-struct Sources<'a> {
-    /// What people have planned, the strongest first; in a unit that has agreed nothing else counts.
-    planned: [Numbers<'a>; 3],
-    followed: Option<Followed<'a>>,
-    baseline: Numbers<'a>,
-    /// What tactics add, and what they add to revenue.
-    tactics: [Numbers<'a>; 2],
-    is_agreed: bool,
+fn outlook(
+    measure: Measure,
+    is_agreed: impl Fn(Measure) -> bool,
+    number: impl Fn(Slice, Measure) -> Option<i64>,
+) -> Option<i64> {
+    // The strongest of what people have planned; in a unit that has agreed nothing else counts.
+    let planned = |measure| {
+        let weaker = || number(Slice::Commitment, measure).or_else(|| number(Slice::Target, measure));
+        number(Slice::Agreed, measure).or_else(|| if is_agreed(measure) { None } else { weaker() })
+    };
+    let own = planned(measure);
+    if own.is_some() || is_agreed(measure) {
+        return own;
+    }
+    let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
+    let revenue = if follows { planned(Measure::Revenue) } else { None };
+    let followed = revenue.and_then(|revenue| {
+        [Slice::Baseline, Slice::LastYear].into_iter().find_map(|slice| {
+            // What tactics add belongs to the baseline.
+            let added = |measure| if slice == Slice::Baseline { number(Slice::Tactics, measure) } else { None };
+            let with_tactics = |measure| Some(number(slice, measure)?.wrapping_add(added(measure).unwrap_or(0)));
+            let (part, whole) = (with_tactics(measure)?, with_tactics(Measure::Revenue)?);
+            (whole > 0).then(|| scaled(revenue, part, whole))
+        })
+    });
+    followed.or_else(|| forecast(number(Slice::Baseline, measure), number(Slice::Tactics, measure)))
 }
 
-/// What a measure that follows revenue depends on besides.
-struct Followed<'a> {
-    /// What people have planned of revenue, the strongest first.
-    revenue: [Numbers<'a>; 3],
-    /// The measure and revenue in the baseline, then in last year.
-    history: [(Numbers<'a>, Numbers<'a>); 2],
+/// The leaf rows of one unit, product and channel in every slice of one measure.
+type Row<'a> = [Numbers<'a>; Slice::ALL.len()];
+
+fn row(plan: &Plan, measure: Measure, at: Address) -> Row<'_> {
+    Slice::ALL.map(|slice| match slice {
+        Slice::Outlook => Numbers::default(),
+        slice => Numbers::of(plan, slice, measure, at),
+    })
 }
 
-impl<'a> Sources<'a> {
-    fn of(plan: &'a Plan, measure: Measure, at: Address) -> Self {
-        let planned = |measure| {
-            let row = |slice| Numbers::of(plan, slice, measure, at);
-            let agreed = row(Slice::Agreed);
-            match plan.is_agreed(measure, at.unit) {
-                true => [agreed, Numbers::default(), Numbers::default()],
-                false => [agreed, row(Slice::Commitment), row(Slice::Target)],
-            }
-        };
-        let history = |slice| (Numbers::of(plan, slice, measure, at), Numbers::of(plan, slice, Measure::Revenue, at));
-        let follows = matches!(measure, Measure::Units | Measure::CostOfGoods);
-        Self {
-            planned: planned(measure),
-            followed: follows.then(|| Followed {
-                revenue: planned(Measure::Revenue),
-                history: [history(Slice::Baseline), history(Slice::LastYear)],
-            }),
-            baseline: Numbers::of(plan, Slice::Baseline, measure, at),
-            tactics: [measure, Measure::Revenue].map(|measure| Numbers::of(plan, Slice::Tactics, measure, at)),
-            is_agreed: plan.is_agreed(measure, at.unit),
-        }
-    }
+/// The planned numbers of a row where they come from one slice in all its periods, whose bits are `full`.
+fn all_planned<'a>(plan: &'a Plan, measure: Measure, at: Address, full: u64) -> Option<Numbers<'a>> {
+    let mut slices = [Slice::Agreed, Slice::Commitment, Slice::Target].into_iter();
+    let planned = slices.find_map(|slice| {
+        let numbers = Numbers::of(plan, slice, measure, at);
+        (numbers.1 != 0).then_some((slice, numbers))
+    });
+    let (slice, numbers) = planned.filter(|(_, numbers)| numbers.1 == full)?;
+    (slice == Slice::Agreed || !plan.is_agreed(measure, at.unit)).then_some(numbers)
+}
 
-    /// The outlook at the place of a leaf period.
-    fn outlook(&self, place: usize) -> Option<i64> {
-        let first = |planned: &[Numbers; 3]| planned.iter().find_map(|numbers| numbers.get(place));
-        let planned = first(&self.planned);
-        if planned.is_some() || self.is_agreed {
-            return planned;
-        }
-        let followed = self.followed.as_ref().and_then(|Followed { revenue, history }| {
-            let revenue = first(revenue)?;
-            // What tactics add belongs to the first of the two, the baseline.
-            let added = self.tactics.map(|tactics| tactics.get(place).unwrap_or(0));
-            history.iter().zip([added, [0; 2]]).find_map(|((part, whole), [more, more_whole])| {
-                let (part, whole) = (part.get(place)?.wrapping_add(more), whole.get(place)?.wrapping_add(more_whole));
-                (whole > 0).then(|| scaled(revenue, part, whole))
-            })
-        });
-        followed.or_else(|| forecast(self.baseline.get(place), self.tactics[0].get(place)))
-    }
+/// Whether every leaf cell of a measure has a target and nothing stronger: then the outlook is the targets, and shares
+/// their rows until one of the two is written.
+fn is_target(plan: &Plan, measure: Measure) -> bool {
+    let outline = plan.outline();
+    let nothing = |slice| plan.column(slice, measure).count(outline, Address::COMPANY) == 0;
+    let cells = plan.column(Slice::Target, measure).count(outline, Address::COMPANY) as usize;
+    outline.standing.is_empty()
+        && cells == outline.leaf_cells_below(Address::COMPANY)
+        && nothing(Slice::Agreed)
+        && nothing(Slice::Commitment)
+        && plan.agreed.iter().all(|(agreed, _)| *agreed != measure)
 }
 
 /// The outlook of a leaf cell; `None` where it is not derived but given (the rest of what a person may not see).
@@ -107,30 +107,49 @@ pub(crate) fn leaf(plan: &Plan, measure: Measure, at: Address) -> Option<Option<
         return None;
     }
     let place = plan.outline().periods.leaves_before(at.period) as usize;
-    Some(Sources::of(plan, measure, at).outlook(place))
+    let number = |slice, measure| Numbers::of(plan, slice, measure, at).get(place);
+    Some(outlook(measure, |measure| plan.is_agreed(measure, at.unit), number))
+}
+
+/// Whether a measure has no number in any slice, so that it has no outlook either.
+pub(crate) fn is_blank(plan: &Plan, measure: Measure) -> bool {
+    Slice::ALL.iter().all(|slice| plan.column(*slice, measure).is_empty())
 }
 
 /// Computes the outlook of some measures anew, with all their totals; what is given stays.
 pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
     let outline = Arc::clone(plan.outline());
     let places = outline.periods.leaf_places(ROOT).len();
+    let full = 1u64.checked_shl(places as u32).map_or(u64::MAX, |bit| bit - 1);
     let products: Vec<MemberId> = outline.products.leaves(ROOT).collect();
     let channels: Vec<MemberId> = outline.channels.leaves(ROOT).collect();
     let open = |unit: &MemberId| outline.is_leaf_unit(*unit) && outline.standing(*unit) == Standing::Open;
     let units: Vec<MemberId> = (0..outline.units.len()).filter(open).collect();
     let mut numbers = vec![0; places];
     for measure in measures {
+        if is_target(plan, *measure) {
+            *plan.column_mut(Slice::Outlook, *measure) = plan.column(Slice::Target, *measure).clone();
+            continue;
+        }
+        let is_blank = is_blank(plan, *measure);
         let mut column = std::mem::take(plan.column_mut(Slice::Outlook, *measure));
-        let stored = |slice: &Slice| !plan.column(*slice, *measure).is_empty();
-        if Slice::STORED.iter().any(stored) || !column.is_empty() {
+        if !is_blank {
             for &unit in &units {
                 for &product in &products {
                     for &channel in &channels {
                         let at = Address { unit, product, channel, period: ROOT };
-                        let sources = Sources::of(plan, *measure, at);
+                        if let Some(Numbers(planned, known)) = all_planned(plan, *measure, at, full) {
+                            column.write_row(&outline, at, planned, known);
+                            continue;
+                        }
+                        let (own, revenue) = (row(plan, *measure, at), row(plan, Measure::Revenue, at));
+                        let agreed = [*measure, Measure::Revenue].map(|measure| plan.is_agreed(measure, unit));
                         let mut known = 0u64;
                         for (place, number) in numbers.iter_mut().enumerate() {
-                            let outlook = sources.outlook(place);
+                            let is_own = |of: Measure| of == *measure;
+                            let at =
+                                |slice: Slice, of| if is_own(of) { own } else { revenue }[slice as usize].get(place);
+                            let outlook = outlook(*measure, |of| agreed[usize::from(!is_own(of))], at);
                             known |= u64::from(outlook.is_some()) << place.min(63);
                             *number = outlook.unwrap_or(0);
                         }

@@ -7,18 +7,19 @@ use crate::event::Assignment;
 use crate::goal::{GoalTarget, Metric};
 use crate::hold::{Hold, HoldReason};
 use crate::holds::Holds;
-use crate::journal::JournalEntry;
+use crate::journal::Journal;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
 use crate::tactic::{Tactic, TacticId};
 use crate::thread::{Thread, ThreadId};
+use crate::undo::{Done, Undone};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
 
-/// An assignment that its author can still take back.
+/// An assignment that its author can still take back, as it stands in a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Undoable {
     /// The revision that made it.
@@ -29,7 +30,7 @@ pub struct Undoable {
     pub assignment: Assignment,
 }
 
-/// An assignment that its author took back and can still make again.
+/// An assignment that its author took back and can still make again, as it stands in a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Redoable {
     /// The unit whose subtree its author writes: who sees all of it knows when the author has gone on.
@@ -49,14 +50,14 @@ pub struct Plan {
     /// The values of held leaf cells, by measure.
     pub(crate) held: Vec<Column>,
     /// The holds that are more than one value of one leaf cell.
-    pub(crate) wide_holds: BTreeSet<(Measure, Address)>,
+    pub(crate) wide_holds: Arc<BTreeSet<(Measure, Address)>>,
     /// The units that have agreed on a measure, read from the holds.
-    pub(crate) agreed: BTreeSet<(Measure, MemberId)>,
+    pub(crate) agreed: Arc<BTreeSet<(Measure, MemberId)>>,
     pub(crate) threads: Vec<Thread>,
     pub(crate) tactics: Vec<Tactic>,
-    pub(crate) journal: Vec<JournalEntry>,
-    pub(crate) undoable: VecDeque<Undoable>,
-    pub(crate) redoable: Vec<Redoable>,
+    pub(crate) journal: Journal,
+    pub(crate) undoable: VecDeque<Arc<Done>>,
+    pub(crate) redoable: Vec<Arc<Undone>>,
     /// The highest street percentage, in hundredths of a percent; `None` is no cap.
     pub(crate) hedge_cap: Option<u32>,
 }
@@ -71,11 +72,11 @@ impl Plan {
             goals: Vec::new(),
             holds: Arc::default(),
             held: vec![Column::default(); Measure::ALL.len()],
-            wide_holds: BTreeSet::new(),
-            agreed: BTreeSet::new(),
+            wide_holds: Arc::default(),
+            agreed: Arc::default(),
             threads: Vec::new(),
             tactics: Vec::new(),
-            journal: Vec::new(),
+            journal: Journal::default(),
             undoable: VecDeque::new(),
             redoable: Vec::new(),
             hedge_cap: None,
@@ -148,7 +149,7 @@ impl Plan {
     }
 
     /// What happened, oldest first, as far as the holder may see it.
-    pub fn journal(&self) -> &[JournalEntry] {
+    pub fn journal(&self) -> &Journal {
         &self.journal
     }
 
@@ -157,12 +158,12 @@ impl Plan {
         self.release(hold.measure, hold.at);
         Arc::make_mut(&mut self.holds).insert(hold.clone());
         if hold.reason == HoldReason::Agreed {
-            self.agreed.insert((hold.measure, hold.at.unit));
+            Arc::make_mut(&mut self.agreed).insert((hold.measure, hold.at.unit));
         }
         if hold.corridor.is_fixed() && self.outline.is_leaf(hold.at) {
             self.held[hold.measure as usize].set(&self.outline, hold.at, Some(hold.corridor.low));
         } else {
-            self.wide_holds.insert((hold.measure, hold.at));
+            Arc::make_mut(&mut self.wide_holds).insert((hold.measure, hold.at));
         }
     }
 
@@ -170,7 +171,9 @@ impl Plan {
     pub(crate) fn release(&mut self, measure: Measure, at: Address) {
         Arc::make_mut(&mut self.holds).remove(measure, at);
         self.held[measure as usize].set(&self.outline, at, None);
-        self.wide_holds.remove(&(measure, at));
+        if self.wide_holds.contains(&(measure, at)) {
+            Arc::make_mut(&mut self.wide_holds).remove(&(measure, at));
+        }
     }
 
     /// Whether something other than single leaf cells of a measure is held at one value.
@@ -203,6 +206,9 @@ impl Plan {
         let from = self.column_mut(slice, measure).set(&outline, at, to);
         if from != to && slice != Slice::Outlook {
             for dependent in outlook::dependents(slice, measure) {
+                if outlook::is_blank(self, *dependent) {
+                    continue;
+                }
                 if let Some(number) = outlook::leaf(self, *dependent, at) {
                     self.column_mut(Slice::Outlook, *dependent).set(&outline, at, number);
                 }

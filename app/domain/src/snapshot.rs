@@ -52,9 +52,9 @@ impl Snapshot {
             holds: plan.holds.iter().cloned().collect(),
             threads: plan.threads.clone(),
             tactics: plan.tactics.clone(),
-            journal: plan.journal.clone(),
-            undoable: plan.undoable.clone(),
-            redoable: plan.redoable.clone(),
+            journal: plan.journal.iter().cloned().collect(),
+            undoable: plan.undoable.iter().map(|done| done.undoable(|_| true)).collect(),
+            redoable: plan.redoable.iter().map(|back| back.redoable()).collect(),
             columns,
             hedge_cap: plan.hedge_cap,
         }
@@ -74,9 +74,9 @@ impl Snapshot {
         plan.goals = self.goals;
         plan.threads = self.threads;
         plan.tactics = self.tactics;
-        plan.journal = self.journal;
-        plan.undoable = self.undoable;
-        plan.redoable = self.redoable;
+        plan.journal = self.journal.into_iter().collect();
+        plan.undoable = self.undoable.into_iter().map(|done| Arc::new(done.into())).collect();
+        plan.redoable = self.redoable.into_iter().map(|back| Arc::new(back.into())).collect();
         plan.hedge_cap = self.hedge_cap;
         plan
     }

@@ -7,11 +7,12 @@ use crate::address::{Address, CellChange};
 use crate::dimension::{MemberId, Name, ROOT};
 use crate::event::{Assignment, Changes, Entry, Event};
 use crate::hold::Hold;
-use crate::journal::Act;
+use crate::journal::{Act, JournalEntry};
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::Plan;
 use crate::tactic::Tactic;
+use crate::undo::Done;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -96,22 +97,27 @@ impl View {
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
-        seen.journal = plan.journal.iter().filter(|line| self.reads(&line.act)).cloned().collect();
-        for line in &mut seen.journal {
-            if let Act::Wrote { at, cells, .. } = &mut line.act
-                && !self.open(at.unit)
-            {
-                *cells = 0;
-            }
-        }
+        let read = plan.journal.iter().filter(|line| self.reads(&line.act)).cloned();
+        seen.journal = read.map(|line| self.line(line)).collect();
         let known = plan.undoable.iter().filter(|done| self.named(done.assignment.at.unit));
-        seen.undoable = known.cloned().collect();
-        for done in &mut seen.undoable {
-            done.assignment = self.assignment(&done.assignment);
-        }
+        let opened = |done: &Arc<Done>| {
+            let mut undoable = done.undoable(|cell| self.open(cell.at.unit));
+            undoable.assignment.method = undoable.assignment.method.seen(|unit| self.open(unit));
+            Arc::new(undoable.into())
+        };
+        seen.undoable = known.map(opened).collect();
         // Everything that such an author does is open to the reader, cells included.
         seen.redoable = plan.redoable.iter().filter(|back| self.open(back.scope)).cloned().collect();
         seen
+    }
+
+    fn line(&self, mut line: JournalEntry) -> JournalEntry {
+        if let Act::Wrote { at, cells, .. } = &mut line.act
+            && !self.open(at.unit)
+        {
+            *cells = 0;
+        }
+        line
     }
 
     /// Projects one revision; `after` is the whole plan with that revision applied.

@@ -1,7 +1,11 @@
-//! The engine's bench, inside a browser: the same board as `app/domain/benches`, timed by the page.
+//! The engine's bench, inside a browser: the same boards as `app/domain/benches`, timed by the page.
+
+mod allocated;
+pub mod million;
+pub mod stream;
 
 #[path = "../../../app/domain/benches/board.rs"]
-mod board;
+pub mod board;
 
 use board::{assign, board, committee, decided, entry, middle, outline};
 use domain::command::Command;

@@ -50,9 +50,9 @@ impl<T: Copy + Default> Pages<T> {
         page.and_then(|page| Arc::make_mut(page).get_mut(start..start + self.width)).unwrap_or_default()
     }
 
-    /// Every page to write in, for many rows at once: which of them are shared is found out once a page.
+    /// Every page to write in, for many rows at once: whether one is shared is found out when it is first written.
     pub(super) fn writer(&mut self) -> Writer<'_, T> {
-        let pages = Arc::make_mut(&mut self.pages).iter_mut().map(Arc::make_mut).collect();
+        let pages = Arc::make_mut(&mut self.pages).iter_mut().map(Page::Unknown).collect();
         Writer { width: self.width, pages }
     }
 
@@ -72,16 +72,34 @@ impl<T: Copy + Default> Pages<T> {
     }
 }
 
-/// Pages that are written in, and shared with nobody.
-pub(super) struct Writer<'a, T> {
-    width: usize,
-    pages: Vec<&'a mut [T]>,
+/// A page that may be written in.
+enum Page<'a, T> {
+    /// It may be shared.
+    Unknown(&'a mut Arc<[T]>),
+    /// It is shared with nobody.
+    Own(&'a mut [T]),
 }
 
-impl<T> Writer<'_, T> {
+/// Pages to write in.
+pub(super) struct Writer<'a, T> {
+    width: usize,
+    pages: Vec<Page<'a, T>>,
+}
+
+impl<T: Clone> Writer<'_, T> {
     /// A row to write in; empty where there is none.
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
+        let Some(page) = self.pages.get_mut(row / ROWS) else { return Default::default() };
+        // Copied right before it is written, a page is still at hand when its rows are read and written.
+        if let Page::Unknown(_) = page
+            && let Page::Unknown(shared) = std::mem::replace(page, Page::Own(&mut []))
+        {
+            *page = Page::Own(Arc::make_mut(shared));
+        }
         let start = row % ROWS * self.width;
-        self.pages.get_mut(row / ROWS).and_then(|page| page.get_mut(start..start + self.width)).unwrap_or_default()
+        match page {
+            Page::Own(page) => page.get_mut(start..start + self.width).unwrap_or_default(),
+            Page::Unknown(_) => Default::default(),
+        }
     }
 }

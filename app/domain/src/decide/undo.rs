@@ -9,17 +9,18 @@ use crate::event::{Assignment, Changes, Event};
 use crate::journal::{Act, JournalEntry};
 use crate::measure::{Measure, Slice};
 use crate::outline::Standing;
-use crate::plan::{Plan, Undoable};
+use crate::plan::Plan;
 use crate::rejection::Rejection;
+use crate::undo::Done;
 
 pub(super) fn undo(plan: &Plan, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-    let back = back(plan, actor, plan.undoable.iter(), Rejection::NothingToUndo)?;
+    let back = back(plan, actor, plan.undoable.iter().map(|done| &**done), Rejection::NothingToUndo)?;
     Ok(back.into_iter().map(|(revision, assignment)| Event::Undone { revision, assignment }).collect())
 }
 
 /// Taking back what was taken back.
 pub(super) fn redo(plan: &Plan, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-    let back = back(plan, actor, plan.redoable.iter().map(|back| &back.undone), Rejection::NothingToRedo)?;
+    let back = back(plan, actor, plan.redoable.iter().map(|back| &back.done), Rejection::NothingToRedo)?;
     Ok(back.into_iter().map(|(revision, assignment)| Event::Redone { revision, assignment }).collect())
 }
 
@@ -27,7 +28,7 @@ pub(super) fn redo(plan: &Plan, actor: &Actor) -> Result<Vec<Event>, Rejection> 
 fn back<'a>(
     plan: &Plan,
     actor: &Actor,
-    done: impl DoubleEndedIterator<Item = &'a Undoable>,
+    done: impl DoubleEndedIterator<Item = &'a Done>,
     nothing: Rejection,
 ) -> Result<Vec<(u64, Assignment)>, Rejection> {
     may(actor.role != Role::Executive)?;
@@ -37,19 +38,20 @@ fn back<'a>(
     together.map(|done| Ok((last, way_back(plan, actor, done)?))).collect()
 }
 
-fn way_back(plan: &Plan, actor: &Actor, done: &Undoable) -> Result<Assignment, Rejection> {
+fn way_back(plan: &Plan, actor: &Actor, done: &Done) -> Result<Assignment, Rejection> {
+    let cells: Vec<CellChange> = done.cells().collect();
     let changes = &done.assignment.changes;
     let slot = (changes.slice, changes.measure);
     // The cells and not the total: a merge may lie in several units below a total that its author does not write.
     let mays = |cell: &CellChange| access::may_assign(plan.outline(), actor, changes.slice, cell.at.unit);
-    may(changes.cells.iter().all(mays))?;
-    for cell in &changes.cells {
+    may(cells.iter().all(mays))?;
+    for cell in &cells {
         if plan.get(changes.slice, changes.measure, cell.at) != cell.to {
             let by = changed_by(plan, actor, done.revision, slot, cell.at);
             return Err(Rejection::ChangedSince { by, at: done.assignment.at });
         }
     }
-    let cells = changes.cells.iter().map(|cell| CellChange { at: cell.at, from: cell.to, to: cell.from }).collect();
+    let cells = cells.iter().map(|cell| CellChange { at: cell.at, from: cell.to, to: cell.from }).collect();
     let back = Changes { cells, ..*changes };
     breakdown::keeps_holds(plan, &back, Some(done.assignment.at))?;
     within_reach(plan, actor, &back)?;
@@ -69,7 +71,7 @@ pub(super) fn changed_by(
         let same = &other.assignment.changes;
         other.revision > revision
             && (same.slice, same.measure) == (slice, measure)
-            && same.cells.iter().any(|changed| changed.at == at)
+            && other.cells().any(|changed| changed.at == at)
     });
     let reads = |line: &&JournalEntry| match line.act {
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => {

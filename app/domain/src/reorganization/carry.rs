@@ -32,10 +32,10 @@ pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
     carried.tactics = plan.tactics.iter().map(|known| tactic(known, era)).collect();
     let line = |line: &JournalEntry| JournalEntry { act: act(&line.act, numbers), ..line.clone() };
     carried.journal = plan.journal.iter().map(line).collect();
-    let done = |done: &Undoable| Undoable { assignment: numbers.assignment(&done.assignment), ..done.clone() };
-    carried.undoable = plan.undoable.iter().map(done).collect();
-    let back = |back: &Redoable| Redoable { scope: numbers.unit(back.scope), undone: done(&back.undone) };
-    carried.redoable = plan.redoable.iter().map(back).collect();
+    let done = |done: Undoable| Undoable { assignment: numbers.assignment(&done.assignment), ..done };
+    carried.undoable = plan.undoable.iter().map(|known| Arc::new(done(known.undoable(|_| true)).into())).collect();
+    let back = |back: Redoable| Redoable { scope: numbers.unit(back.scope), undone: done(back.undone) };
+    carried.redoable = plan.redoable.iter().map(|known| Arc::new(back(known.redoable()).into())).collect();
     if !carried.tactics.is_empty() {
         let activities = carried.tactics.iter().map(|tactic| &tactic.activity);
         let settled = settle(&carried, activities, &[Address::COMPANY]).ok_or(MoveFault::TooLarge)?;

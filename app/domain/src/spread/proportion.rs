@@ -14,6 +14,8 @@ pub(crate) struct Siblings {
     pub(crate) lows: Vec<i64>,
     /// Which are held.
     pub(crate) held: Vec<bool>,
+    /// What the divisions leave.
+    remainders: Vec<i64>,
 }
 
 /// There are no such values, or they are too large for 64 bits.
@@ -41,7 +43,7 @@ impl Siblings {
                 sum += 1;
             }
         }
-        let plain = sum > 0 && proportion(rest, sum, &self.weights, &self.lows, &self.held, out);
+        let plain = sum > 0 && self.proportion(rest, sum, out);
         if plain {
             let held = self.held.iter().zip(&self.lows).zip(out).filter(|((held, _), _)| **held);
             held.for_each(|((_, low), out)| *out = *low);
@@ -58,27 +60,28 @@ impl Siblings {
         }
         Ok(())
     }
-}
 
-/// Shares of `total` in proportion to weights that add up to `sum`, by the largest remainder; false if a low would bind.
-///
-/// The quotient is guessed with a floating-point reciprocal and then made exact: `weight · total − guess · sum` is small
-/// whatever the guess is off by, so that it is right in wrapping 64 bits although its parts are not.
-fn proportion(total: i64, sum: i64, weights: &[i64], lows: &[i64], held: &[bool], out: &mut [i64]) -> bool {
-    let ratio = total as f64 / sum as f64;
-    let mut missing = total;
-    let mut remainders = Vec::with_capacity(weights.len());
-    for (((weight, low), held), out) in weights.iter().zip(lows).zip(held).zip(out.iter_mut()) {
-        let (quotient, remainder) = share(*weight, total, sum, ratio);
-        if quotient < *low && !held {
-            return false;
+    /// Shares of `total` in proportion to the weights, which add up to `sum`, by the largest remainder; false if a low
+    /// would bind.
+    ///
+    /// The quotient is guessed with a floating-point reciprocal and then made exact: `weight · total − guess · sum` is
+    /// small whatever the guess is off by, so that it is right in wrapping 64 bits although its parts are not.
+    fn proportion(&mut self, total: i64, sum: i64, out: &mut [i64]) -> bool {
+        let ratio = total as f64 / sum as f64;
+        let mut missing = total;
+        self.remainders.clear();
+        for (((weight, low), held), out) in self.weights.iter().zip(&self.lows).zip(&self.held).zip(out.iter_mut()) {
+            let (quotient, remainder) = share(*weight, total, sum, ratio);
+            if quotient < *low && !held {
+                return false;
+            }
+            *out = quotient;
+            missing -= quotient;
+            self.remainders.push(remainder);
         }
-        *out = quotient;
-        missing -= quotient;
-        remainders.push(remainder);
+        give_missing(missing as usize, &mut self.remainders, out);
+        true
     }
-    give_missing(missing as usize, &mut remainders, out);
-    true
 }
 
 /// `weight · total ÷ sum`, as quotient and remainder; `ratio` is about `total ÷ sum`.
@@ -98,7 +101,8 @@ pub(crate) fn share(weight: i64, total: i64, sum: i64, ratio: f64) -> (i64, i64)
 
 /// One unit more to the `missing` largest remainders, the first of equal ones first.
 fn give_missing(missing: usize, remainders: &mut [i64], out: &mut [i64]) {
-    if remainders.len() <= FEW {
+    let count = remainders.len();
+    if count <= FEW && missing * 2 <= count {
         for _ in 0..missing {
             let mut best = 0;
             for (place, remainder) in remainders.iter().enumerate() {
@@ -108,6 +112,21 @@ fn give_missing(missing: usize, remainders: &mut [i64], out: &mut [i64]) {
             }
             remainders[best] = -1;
             out[best] += 1;
+        }
+        return;
+    }
+    if count <= FEW {
+        // The other way round where most get one: none to the smallest, the last of equal ones first.
+        out.iter_mut().for_each(|out| *out += 1);
+        for _ in missing..count {
+            let mut least = 0;
+            for (place, remainder) in remainders.iter().enumerate() {
+                if *remainder <= remainders[least] {
+                    least = place;
+                }
+            }
+            remainders[least] = i64::MAX;
+            out[least] -= 1;
         }
         return;
     }
