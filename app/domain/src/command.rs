@@ -148,4 +148,11 @@ pub enum Verb {
     Redo,
     /// Writes leaf cells one by one, each in place of the number that its author saw, as the merge of a scenario does.
     Write(Vec<Changes>),
+    /// Takes back what the author did in a revision, the last or an earlier one.
+    TakeBack {
+        /// The revision that did it.
+        revision: u64,
+        /// Also where a cell has been changed since: it gets the number back that stood there before.
+        anyway: bool,
+    },
 }

@@ -1,5 +1,9 @@
 //! What a plan would do to the corporate goals, before anybody sends it.
 
+mod parts;
+
+pub use parts::{Part, Parts, parts};
+
 use crate::actor::Actor;
 use crate::address::Address;
 use crate::column::Column;
@@ -12,6 +16,9 @@ use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::thread::{OfferNumber, Side, Thread};
+
+/// From more leaf cells than this on an edit shows what it will change before it is sent.
+pub const LARGE_SPREAD: usize = 10_000;
 
 /// What a command would do.
 #[derive(Clone, Debug, PartialEq, Eq)]

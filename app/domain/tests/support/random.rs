@@ -155,6 +155,7 @@ pub fn sensible() -> impl Strategy<Value = Move> {
         2 => (planned(), address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         2 => Just(Verb::Undo),
         2 => Just(Verb::Redo),
+        2 => (1_u64..40, any::<bool>()).prop_map(|(revision, anyway)| Verb::TakeBack { revision, anyway }),
         1 => goal,
     ];
     let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
