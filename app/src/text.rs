@@ -3,6 +3,7 @@
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod chart;
+pub mod dialog;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod general;

@@ -41,6 +41,11 @@ pub fn Panel(
         let open = state.with_plan(|plan| plan.outline().standing(selected) != Standing::Rest);
         (open == Some(true)).then_some(selected)
     });
+    Effect::new(move |_| {
+        if state.proposal.with(Option::is_some) {
+            tab.set(Tab::Negotiation);
+        }
+    });
     view! {
         <aside class="panel" class:open=flag(move || unit.get().is_some()) aria-label=text::side_panel(region)>
             {part(move || match unit.get() {
