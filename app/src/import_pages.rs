@@ -19,7 +19,6 @@ pub use upload::UploadPage;
 
 use crate::api::session::Me;
 use crate::components::topbar::Topbar;
-use crate::region::page_region;
 use crate::shell;
 use crate::text::{document, general, import as text};
 use axum::http::request::Parts;
@@ -46,14 +45,7 @@ pub enum Page {
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: Page) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        provide_context(parts);
-        provide_context(page_region());
-        view(me, page).to_html()
-    });
-    // No script runs here, whether the browser allows scripts or not.
-    html.replace("<noscript>", "").replace("</noscript>", "")
+    shell::plain(parts, |region| view(region, me, page))
 }
 
 /// What is wrong with a row, as a sentence.
@@ -61,8 +53,7 @@ pub fn reason(region: Region, kind: &ProblemKind) -> String {
     text::problem::reason(region, kind)
 }
 
-fn view(me: Me, page: Page) -> impl IntoView {
-    let region = page_region();
+fn view(region: Region, me: Me, page: Page) -> impl IntoView {
     let content = match page {
         Page::Upload(page) => upload::view(region, page).into_any(),
         Page::Columns(page) => columns::view(region, *page).into_any(),

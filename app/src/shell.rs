@@ -2,7 +2,7 @@
 
 use crate::region::{page_region, page_theme};
 use crate::routes::App;
-use domain::number::Language;
+use domain::number::{Language, Region};
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::prelude::*;
@@ -15,6 +15,19 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <MetaTags/>
     };
     document(head, view! { <App/> })
+}
+
+/// Writes a page without any script as a whole document, in the language and colours that the request asks for.
+pub(crate) fn plain<V: IntoView>(parts: axum::http::request::Parts, page: impl FnOnce(Region) -> V) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(parts);
+        let region = page_region();
+        provide_context(region);
+        page(region).to_html()
+    });
+    // No script runs here, whether the browser allows scripts or not.
+    html.replace("<noscript>", "").replace("</noscript>", "")
 }
 
 /// Renders a document in the reader's language and colours: what every page has in its head, then its own.

@@ -8,6 +8,8 @@ pub mod dialog;
 pub mod document;
 pub mod general;
 #[cfg(feature = "ssr")]
+pub mod holds;
+#[cfg(feature = "ssr")]
 pub mod import;
 pub mod negotiation;
 pub mod people;

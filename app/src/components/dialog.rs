@@ -12,7 +12,6 @@ use crate::text::general as text;
 use domain::command::Verb;
 use history::History;
 use hold::HoldForm;
-use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
 use refused::Refused;
@@ -69,7 +68,7 @@ pub fn Dialog(
         <dialog
             class="dialog"
             aria-labelledby="dialog-title"
-            {..custom_attribute("closedby", "any")}
+            closedby="any"
             node_ref=frame
             on:close=on(move |_| {
                 let open = frame.get_untracked().is_some_and(|frame| frame.open());

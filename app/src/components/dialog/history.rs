@@ -35,7 +35,8 @@ pub(super) fn History(sheet: Sheet) -> impl IntoView {
     let lines = move |redo: bool| {
         let actor = state.actor();
         Memo::new(move |_| {
-            let read = state.with_plan(|plan| if redo { again(plan, &actor, region) } else { back(plan, &actor, region) });
+            let read =
+                state.with_plan(|plan| if redo { again(plan, &actor, region) } else { back(plan, &actor, region) });
             read.unwrap_or_default()
         })
     };
@@ -54,7 +55,7 @@ pub(super) fn History(sheet: Sheet) -> impl IntoView {
                         <button
                             type="button"
                             aria-label=format!("{word}: {}", line.what)
-                            on:click=on(move |_| drop(state.submit(verb.clone())))
+                            on:click=on(move |_| { state.submit(verb.clone()); })
                         >
                             {word}
                         </button>

@@ -30,7 +30,9 @@ pub(super) fn HoldForm(sheet: Sheet, measure: Measure, at: Address) -> impl Into
     let (place, number, held, mine, decimals) = read.unwrap_or_default();
     let exact = move |number: i64| display::exact(number, decimals, region);
     let corridor = held.as_ref().map(|hold| hold.corridor).filter(|corridor| !corridor.is_fixed());
-    let text_of = move |number: Option<i64>| RwSignal::new(number.map(|number| editing_text(Some(number), region, decimals)).unwrap_or_default());
+    let text_of = move |number: Option<i64>| {
+        RwSignal::new(number.map(|number| editing_text(Some(number), region, decimals)).unwrap_or_default())
+    };
     let fixed = RwSignal::new(corridor.is_none() && number.is_some());
     let least = text_of(corridor.map(|corridor| corridor.low).filter(|low| *low > 0));
     let most = text_of(corridor.and_then(|corridor| corridor.high));
@@ -84,7 +86,8 @@ pub(super) fn HoldForm(sheet: Sheet, measure: Measure, at: Address) -> impl Into
             sheet.send(vec![verb(terms)]);
         }
     };
-    let now = number.map_or_else(|| text::no_number_now(region).to_owned(), |number| text::number_now(region, exact(number)));
+    let now =
+        number.map_or_else(|| text::no_number_now(region).to_owned(), |number| text::number_now(region, exact(number)));
     let standing = held.as_ref().map(|hold| state.with_plan_untracked(|plan| words_of(hold, plan.outline(), region)));
     let choice = move |to_fixed: bool, word: String| {
         view! {
@@ -118,7 +121,9 @@ pub(super) fn HoldForm(sheet: Sheet, measure: Measure, at: Address) -> impl Into
     let holds = state.first.with_value(|first| format!("/boards/{}/holds", first.board));
     let exactly = number.map(|number| choice(true, text::exactly(region, exact(number))));
     let release = (held.is_some() && mine).then(|| {
-        let release = move |_| drop(sheet.send(vec![Verb::Release { measure, at }]));
+        let release = move |_| {
+            sheet.send(vec![Verb::Release { measure, at }]);
+        };
         view! { <button type="button" on:click=on(release)>{text::release(region)}</button> }
     });
     view! {

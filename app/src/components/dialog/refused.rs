@@ -57,7 +57,7 @@ pub(super) fn Refused(sheet: Sheet, refusal: Refusal) -> impl IntoView {
     let shown = state.with_plan_untracked(|plan| shown(plan, &actor, &refusal, fallback, region)).unwrap_or_default();
     let button = move |choice: Choice| -> Settled {
         let Choice { words, verbs } = choice;
-        view! { <button type="button" on:click=on(move |_| drop(sheet.send(verbs.clone())))>{words}</button> }.settled()
+        view! { <button type="button" on:click=on(move |_| { sheet.send(verbs.clone()); })>{words}</button> }.settled()
     };
     let holds = shown.holds.into_iter().map(|standing| {
         view! {
@@ -72,7 +72,7 @@ pub(super) fn Refused(sheet: Sheet, refusal: Refusal) -> impl IntoView {
         let open = move |_| {
             sheet.close();
             state.selected.set(Some(selection));
-            state.proposal.set(Some(numbers.clone()));
+            state.proposal.set(Some((selection.unit, numbers.clone())));
         };
         view! { <button type="button" on:click=on(open)>{text::offer_old(region, total)}</button> }
     });
@@ -99,7 +99,11 @@ fn shown(plan: &Plan, actor: &Actor, refusal: &Refusal, fallback: Measure, regio
     let standing = |binding: &Binding| {
         let repair = repair(plan, actor, binding, &refusal.verb, region);
         let barred = binding.change.is_some() && repair.is_none();
-        Standing { words: rejection::held(&Binding { change: None, ..binding.clone() }, outline, region), repair, barred }
+        Standing {
+            words: rejection::held(&Binding { change: None, ..binding.clone() }, outline, region),
+            repair,
+            barred,
+        }
     };
     match &refusal.rejection {
         Rejection::Held { at, total, nearest, holds, more } => {

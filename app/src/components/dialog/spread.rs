@@ -42,7 +42,8 @@ pub(super) fn Spread(sheet: Sheet, verb: Verb, parts: Parts) -> impl IntoView {
         }
         .settled()
     };
-    let mut rows: Vec<Settled> = names.into_iter().zip(&parts.children).map(|(name, part)| row("", name, *part)).collect();
+    let mut rows: Vec<Settled> =
+        names.into_iter().zip(&parts.children).map(|(name, part)| row("", name, *part)).collect();
     let hidden = parts.children.get(SHOWN..).unwrap_or_default();
     if !hidden.is_empty() {
         let from = hidden.iter().filter_map(|part| part.from).reduce(i64::saturating_add);

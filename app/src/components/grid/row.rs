@@ -157,6 +157,7 @@ fn Cell(
     // Who holds the number, why, until when, and what it may be: seen where the cell is pointed at or selected.
     let note = maybe_part(move || {
         (is_held() && !edited.get()).then(|| {
+            let column = column.clone();
             let said = words(move || {
                 let (measure, at) = state.options.with(|options| (options.measure, options.address(unit, &column)));
                 let held = |plan: &Plan| Some(rejection::hold(plan.holds().get(measure, at)?, plan.outline(), region));

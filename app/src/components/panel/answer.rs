@@ -77,8 +77,12 @@ pub(super) fn Answer(
     };
     // Numbers that were proposed elsewhere for this unit open the form with them.
     Effect::new(move |_| {
-        if state.proposal.with(Option::is_some) && form.get_untracked() != Form::Numbers {
-            form.set(Form::Numbers);
+        if state.proposal.with(|proposal| proposal.as_ref().is_some_and(|(meant, _)| *meant == unit)) {
+            form.set(Form::None);
+            let open = move || {
+                let _ = form.try_set(Form::Numbers);
+            };
+            set_timeout(open, std::time::Duration::ZERO);
         }
     });
     // Another unit, or an answer from elsewhere: the old draft is about numbers that are no longer there.
@@ -134,10 +138,10 @@ fn Numbers(
         .unwrap_or_else(|| state.options.with_untracked(|options| options.measure));
     let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
     let start = starting_numbers(state, unit, measure, &thread.get_untracked());
-    let proposed = state.proposal.try_update_untracked(Option::take).flatten();
+    let proposed = state.proposal.try_update_untracked(Option::take).flatten().filter(|(meant, _)| *meant == unit);
     let typed = |quarter: usize| {
         let period = quarter_period(quarter as u8);
-        let proposed = proposed.as_ref().and_then(|numbers| numbers.iter().find(|number| number.period == period));
+        let proposed = proposed.as_ref().and_then(|(_, numbers)| numbers.iter().find(|number| number.period == period));
         proposed.map_or(start[quarter], |number| number.amount)
     };
     // What the author saw when the draft began: an answer that came meanwhile is refused, with the difference.

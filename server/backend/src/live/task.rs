@@ -181,8 +181,12 @@ impl Task {
         entries.push(entry);
     }
 
-    /// When the next hold ends by itself, or is let go again after the store has failed.
+    /// When the next hold ends by itself, or it is looked again after the store has failed.
     fn next_end(&self) -> Option<Instant> {
+        // What is decided but not stored may have taken holds along that still stand in the log.
+        if self.stale {
+            return Some(self.patient_until.unwrap_or_else(Instant::now));
+        }
         let moment = self.tentative.holds().next_end()?;
         let wait = u64::try_from(moment.saturating_sub(self.clock.now())).unwrap_or(0);
         let end = Instant::now() + Duration::from_millis(wait.min(LONGEST_SLEEP));

@@ -38,7 +38,9 @@ impl Held {
         let terms = HoldTerms { until: Some(NOON + lasts), ..HoldTerms::default() };
         let held = Self { board, now, at };
         held.write(500).await.unwrap();
-        submit(&held.board, &committee(&held.board), Verb::Hold { measure: Measure::Revenue, at, terms }).await.unwrap();
+        submit(&held.board, &committee(&held.board), Verb::Hold { measure: Measure::Revenue, at, terms })
+            .await
+            .unwrap();
         held
     }
 
