@@ -51,15 +51,22 @@ async fn the_page_says_who_holds_what_why_and_until_when_and_filters_ones_own() 
     assert_eq!(empty.status, StatusCode::OK);
     assert!(empty.body.contains("Nothing is held"));
 
-    let until = 1_806_537_599_000; // 2 April 2027, 03:59:59 UTC
+    let until = 1_806_537_599_000; // 31 March 2027, 23:59:59 UTC
     let corridor = Some(Corridor { low: 1_000, high: Some(1_500) });
     let terms = HoldTerms { corridor, why: Some("Signed <b>today</b>".to_owned()), until: Some(until) };
     hold(&server, &noah, "north-1", terms).await;
     hold(&server, &carla, "south-1", HoldTerms::default()).await;
     let all = get(&server, &carla, "").await.body;
-    for said in
-        ["NORTH-1", "Jan", "1,200", "1,000 to 1,500", "noah", "Signed &lt;b&gt;today&lt;/b&gt;", "UTC", "SOUTH-1"]
-    {
+    for said in [
+        "NORTH-1",
+        "Jan",
+        "1,200",
+        "1,000 to 1,500",
+        "noah",
+        "Signed &lt;b&gt;today&lt;/b&gt;",
+        "Mar 31, 2027, 23:59 UTC",
+        "SOUTH-1",
+    ] {
         assert!(all.contains(said), "{said}: {all}");
     }
     assert!(all.contains("Until released") && all.contains("All 2") && all.contains("Mine 1"));

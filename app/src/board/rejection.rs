@@ -124,3 +124,6 @@ pub fn place(outline: &Outline, at: Address, region: Region) -> String {
         .collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests;
