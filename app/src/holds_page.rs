@@ -3,9 +3,8 @@
 use crate::api::session::Me;
 use crate::board::display;
 use crate::board::rejection::{self, place};
-use crate::components::topbar::Topbar;
 use crate::shell;
-use crate::text::{board as words, document, holds as text};
+use crate::text::{board as words, holds as text};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -46,7 +45,7 @@ pub struct HoldsPage<'a> {
 
 /// Renders the page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: HoldsPage) -> String {
-    shell::plain(parts, |region| {
+    shell::plain(parts, me, |region| {
         let outline = page.plan.outline();
         let own = |hold: &&Hold| hold.holder.person == page.actor.person && hold.reason == HoldReason::Asked;
         let (all, mine) = (page.plan.holds().len(), page.plan.holds().iter().filter(own).count());
@@ -54,10 +53,8 @@ pub fn document(parts: Parts, me: Me, page: HoldsPage) -> String {
         let rows: Vec<AnyView> = shown.map(|hold| row(&page, hold, region).into_any()).collect();
         let title = outline.title.clone();
         let back = format!("/boards/{}", page.board);
-        let content = if rows.is_empty() { nothing(&page, region).into_any() } else { table(region, rows).into_any() };
-        let body = view! {
-            <a class="skip" href="#content">{document::skip_to_content(region)}</a>
-            <Topbar me/>
+        let list = if rows.is_empty() { nothing(&page, region).into_any() } else { table(region, rows).into_any() };
+        let content = view! {
             <main class="page holds" id="content">
                 <h1>{text::title(region)}" · "{title.clone()}</h1>
                 <p>{text::help(region)}</p>
@@ -66,10 +63,10 @@ pub fn document(parts: Parts, me: Me, page: HoldsPage) -> String {
                     {filter(&page, (all, mine), region)}
                     <a class="button" href=back>{text::back(region, &title)}</a>
                 </div>
-                {content}
+                {list}
             </main>
         };
-        shell::document(view! { <title>{format!("{} · {title} · Pacto", text::title(region))}</title> }, body)
+        (format!("{} · {title}", text::title(region)), content)
     })
 }
 

@@ -18,9 +18,8 @@ pub use trouble::Trouble;
 pub use upload::UploadPage;
 
 use crate::api::session::Me;
-use crate::components::topbar::Topbar;
 use crate::shell;
-use crate::text::{document, general, import as text};
+use crate::text::{general, import as text};
 use axum::http::request::Parts;
 use backend::import::ProblemKind;
 use domain::number::{Region, format_exact};
@@ -45,7 +44,7 @@ pub enum Page {
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: Page) -> String {
-    shell::plain(parts, |region| view(region, me, page))
+    shell::plain(parts, me, |region| (text::page_title(region).to_owned(), view(region, page)))
 }
 
 /// What is wrong with a row, as a sentence.
@@ -53,21 +52,15 @@ pub fn reason(region: Region, kind: &ProblemKind) -> String {
     text::problem::reason(region, kind)
 }
 
-fn view(region: Region, me: Me, page: Page) -> impl IntoView {
-    let content = match page {
+fn view(region: Region, page: Page) -> AnyView {
+    match page {
         Page::Upload(page) => upload::view(region, page).into_any(),
         Page::Columns(page) => columns::view(region, *page).into_any(),
         Page::Progress(doing) => progress::view(region, doing).into_any(),
         Page::Result(page) => result::view(region, page).into_any(),
         Page::Board(form) => board::page(region, form).into_any(),
         Page::Forbidden => forbidden(region).into_any(),
-    };
-    let body = view! {
-        <a class="skip" href="#content">{document::skip_to_content(region)}</a>
-        <Topbar me/>
-        {content}
-    };
-    shell::document(view! { <title>{format!("{} · Pacto", text::page_title(region))}</title> }, body)
+    }
 }
 
 fn forbidden(region: Region) -> impl IntoView {

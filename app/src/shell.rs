@@ -1,7 +1,11 @@
 //! The document around the application: what the server sends before any script runs.
 
+use crate::api::session::Me;
+use crate::components::topbar::Topbar;
 use crate::region::{page_region, page_theme};
 use crate::routes::App;
+use crate::text::document::skip_to_content;
+use axum::http::request::Parts;
 use domain::number::{Language, Region};
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
@@ -17,14 +21,21 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     document(head, view! { <App/> })
 }
 
-/// Writes a page without any script as a whole document, in the language and colours that the request asks for.
-pub(crate) fn plain<V: IntoView>(parts: axum::http::request::Parts, page: impl FnOnce(Region) -> V) -> String {
+/// Writes a page of plain forms, without any script, as a whole document behind the top bar: `page` gives its title and
+/// its content in the reader's language.
+pub(crate) fn plain<V: IntoView>(parts: Parts, me: Me, page: impl FnOnce(Region) -> (String, V)) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_context(parts);
         let region = page_region();
         provide_context(region);
-        page(region).to_html()
+        let (title, content) = page(region);
+        let body = view! {
+            <a class="skip" href="#content">{skip_to_content(region)}</a>
+            <Topbar me/>
+            {content}
+        };
+        document(view! { <title>{format!("{title} · Pacto")}</title> }, body).to_html()
     });
     // No script runs here, whether the browser allows scripts or not.
     html.replace("<noscript>", "").replace("</noscript>", "")
