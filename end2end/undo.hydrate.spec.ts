@@ -4,7 +4,7 @@ import { Server } from "./server";
 
 let server: Server;
 test.beforeAll(async () => {
-  server = await Server.start(["demo", "--units", "160"]);
+  server = await Server.start(["demo", "--units", "600"]);
 });
 test.afterAll(() => server.stop());
 

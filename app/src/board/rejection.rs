@@ -54,6 +54,18 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
     }
 }
 
+/// The same in one breath: which holds stand in the way is asked with Enter.
+pub fn brief(rejection: &Rejection, outline: &Outline, measure: Measure, region: Region) -> String {
+    match rejection {
+        Rejection::Held { at, total, nearest, holds, .. } if !holds.is_empty() => {
+            let number = |value: i64| display::exact(value, outline.decimals(measure), region);
+            let first = text::held(region, place(outline, *at, region), number(*total), number(*nearest));
+            format!("{first} {}", text::enter_shows(region))
+        }
+        rejection => sentence(rejection, outline, measure, region),
+    }
+}
+
 /// What is wrong with a tactic.
 fn tactic(fault: TacticFault, region: Region) -> &'static str {
     match fault {

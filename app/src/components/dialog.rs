@@ -7,6 +7,7 @@ mod spread;
 
 use crate::board::question::Question;
 use crate::board::state::BoardState;
+use crate::on_demand::{ahead, later, on_demand};
 use crate::settled::{Settle, Settled, maybe_part, on};
 use crate::text::general as text;
 use domain::command::Verb;
@@ -19,7 +20,7 @@ use spread::Spread;
 
 /// The dialog's frame; a handle that is copied freely.
 #[derive(Clone, Copy)]
-struct Sheet {
+pub(crate) struct Sheet {
     state: BoardState,
     frame: NodeRef<html::Dialog>,
 }
@@ -52,6 +53,8 @@ pub fn Dialog(
 ) -> impl IntoView {
     let frame = NodeRef::<html::Dialog>::new();
     let sheet = Sheet { state, frame };
+    // Sooner or later something is asked, perhaps while the line is cut.
+    Effect::new(move |_| ahead(dialog_body(sheet, Question::History)));
     Effect::new(move |_| {
         let asks = state.question.with(Option::is_some);
         if let Some(frame) = frame.get()
@@ -77,13 +80,19 @@ pub fn Dialog(
                 }
             })
         >
-            {maybe_part(move || state.question.get().map(|question| asked(sheet, question)))}
+            {maybe_part(move || {
+                state.question.get().map(|question| later(state.region, move || dialog_body(sheet, question.clone())))
+            })}
         </dialog>
     }
     .settled()
 }
 
-/// What is in the dialog.
+on_demand! {
+    /// What is in the dialog: nobody needs it to read a board.
+    dialog_body(sheet: Sheet, question: Question) { asked(sheet, question) }
+}
+
 fn asked(sheet: Sheet, question: Question) -> Settled {
     match question {
         Question::Hold { measure, at } => view! { <HoldForm sheet measure at/> }.settled(),

@@ -11,6 +11,7 @@ texts! {
     too_large { "The number is too large.", "El número es demasiado grande." }
     agreed(place) { "Both sides agreed to {place}; it is frozen.", "Ambas partes acordaron {place}; está congelado." }
     held(place, total, nearest) { "{total} is not possible in {place}: what is held allows {nearest}.", "{total} no es posible en {place}: lo retenido permite {nearest}." }
+    enter_shows { "Enter shows who holds what, and what would do.", "Enter muestra quién retiene qué y qué bastaría." }
     held_number(words) { "Held: {words}.", "Retenido: {words}." }
     held_by(name) { "by {name}", "por {name}" }
     held_until(moment) { "until {moment}", "hasta el {moment}" }

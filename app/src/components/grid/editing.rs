@@ -167,8 +167,10 @@ impl Editing {
 
     /// Shows what the typed number would change, and asks before it is sent.
     pub(super) fn look(self) {
-        if let Some(Reading::Verb(verb)) = self.read() {
-            self.state.ask_first(&verb);
+        if let Some(Reading::Verb(verb)) = self.read()
+            && !self.state.ask_first(&verb)
+        {
+            self.commit();
         }
     }
 
@@ -308,7 +310,7 @@ impl Editing {
             }
             Some(Err(refused)) => {
                 let said =
-                    state.with_plan_untracked(|plan| rejection::sentence(&refused, plan.outline(), measure, region));
+                    state.with_plan_untracked(|plan| rejection::brief(&refused, plan.outline(), measure, region));
                 (false, said.unwrap_or_default())
             }
             None => (true, String::new()),
