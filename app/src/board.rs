@@ -2,12 +2,15 @@
 
 #[cfg(feature = "hydrate")]
 pub mod channel;
+#[cfg(feature = "hydrate")]
+pub mod day;
 pub mod display;
 #[cfg(feature = "ssr")]
 pub mod history_chart;
 #[cfg(feature = "hydrate")]
 mod outbox;
 pub mod packed;
+pub mod question;
 pub mod rejection;
 pub mod sheet;
 pub mod state;

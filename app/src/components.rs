@@ -1,6 +1,7 @@
 //! What pages are made of.
 
 pub mod chart;
+pub mod dialog;
 pub mod goal_strip;
 pub mod grid;
 pub mod panel;

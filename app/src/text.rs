@@ -3,9 +3,12 @@
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod chart;
+pub mod dialog;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod general;
+#[cfg(feature = "ssr")]
+pub mod holds;
 #[cfg(feature = "ssr")]
 pub mod import;
 pub mod negotiation;

@@ -5,6 +5,7 @@ pub mod command_line;
 pub mod commands;
 pub mod export;
 pub mod health;
+pub mod holds_page;
 pub mod import_pages;
 pub mod live_channel;
 pub mod routes;

@@ -152,4 +152,11 @@ pub enum Verb {
     },
     /// Sets the highest street percentage, in hundredths of a percent, or takes it away.
     SetHedgeCap(Option<u32>),
+    /// Takes back what the author did in a revision, the last or an earlier one.
+    TakeBack {
+        /// The revision that did it.
+        revision: u64,
+        /// Also where a cell has been changed since: it gets the number back that stood there before.
+        anyway: bool,
+    },
 }

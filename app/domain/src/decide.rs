@@ -79,6 +79,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
         Verb::Undo => return undo::undo(plan, actor),
         Verb::Redo => return undo::redo(plan, actor),
+        Verb::TakeBack { revision, anyway } => return undo::take_back(plan, actor, *revision, *anyway),
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?

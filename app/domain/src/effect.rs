@@ -1,8 +1,10 @@
 //! What a plan would do to the corporate goals, before anybody sends it.
 
 mod moves;
+mod parts;
 
 pub use moves::{MovedChild, Moves, moves};
+pub use parts::{Part, Parts, parts};
 
 use crate::actor::Actor;
 use crate::address::Address;
@@ -17,6 +19,9 @@ use crate::method::Method;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
 use crate::thread::{OfferNumber, Side, Thread};
+
+/// From more leaf cells than this on an edit shows what it will change before it is sent.
+pub const LARGE_SPREAD: usize = 10_000;
 
 /// What a command would do.
 #[derive(Clone, Debug, PartialEq, Eq)]

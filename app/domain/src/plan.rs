@@ -153,6 +153,16 @@ impl Plan {
         &self.journal
     }
 
+    /// What people can still take back, as far as the reader may see it, oldest first.
+    pub fn undoable(&self) -> impl DoubleEndedIterator<Item = &Undoable> {
+        self.undoable.iter()
+    }
+
+    /// What people have taken back and can make again, oldest first.
+    pub fn redoable(&self) -> impl DoubleEndedIterator<Item = &Undoable> {
+        self.redoable.iter().map(|back| &back.undone)
+    }
+
     /// Holds a target from now on, in place of an earlier hold on the same number.
     pub(crate) fn hold(&mut self, hold: &Hold) {
         self.release(hold.measure, hold.at);

@@ -9,6 +9,7 @@ mod support {
 use domain::address::{Address, CellChange};
 use domain::command::Verb;
 use domain::event::Changes;
+use domain::journal::Act;
 use domain::measure::{Measure, Slice};
 use domain::method::MethodName;
 use domain::plan::Plan;
@@ -208,4 +209,55 @@ fn cells_that_are_written_obey_rights_holds_and_limits() {
     // The smallest total above is the manager's own unit, whose target they may not write: its cells they may.
     board.run(&north, Verb::Undo);
     assert_eq!(board.target(at(ANVIK, JANUARY)), Some(10));
+}
+
+fn take_back(revision: u64, anyway: bool) -> Verb {
+    Verb::TakeBack { revision, anyway }
+}
+
+#[test]
+fn an_earlier_change_is_taken_back_and_later_ones_stay() {
+    let mut board = Board::open(flat(2));
+    let first = board.run(&committee(), target(at(1, JANUARY), 10));
+    board.targets(&[(at(2, JANUARY), 20)]);
+    board.run(&committee(), take_back(first, false));
+    assert_eq!((board.target(at(1, JANUARY)), board.target(at(2, JANUARY))), (None, Some(20)));
+    let left: Vec<u64> = board.plan.undoable().map(|done| done.revision).collect();
+    assert_eq!(left, [first + 1]);
+    assert_eq!(board.refusal(&committee(), take_back(first, false)), Rejection::NothingToUndo);
+    assert_eq!(board.refusal(&second_committee(), take_back(first + 1, true)), Rejection::NothingToUndo);
+    assert_eq!(board.refusal(&executive(), take_back(first + 1, true)), Rejection::NotAllowed);
+    board.run(&committee(), Verb::Redo);
+    assert_eq!(board.target(at(1, JANUARY)), Some(10));
+}
+
+#[test]
+fn what_somebody_changed_since_is_only_taken_back_when_its_author_insists() {
+    let mut board = Board::open(flat(3));
+    board.targets(&[(at(1, JANUARY), 10), (at(2, JANUARY), 30)]);
+    let spread = board.run(&committee(), target(at(COMPANY, JANUARY), 80));
+    assert_eq!(board.target(at(1, JANUARY)), Some(20));
+    board.run(&second_committee(), target(at(1, JANUARY), 25));
+    board.run(&second_committee(), target(at(3, JANUARY), 7));
+    let refusal = board.refusal(&committee(), take_back(spread, false));
+    assert_eq!(refusal, Rejection::ChangedSince { by: "Conrad".to_owned(), at: at(COMPANY, JANUARY) });
+
+    board.run(&committee(), take_back(spread, true));
+    assert_eq!([1, 2, 3].map(|unit| board.target(at(unit, JANUARY))), [Some(10), Some(30), Some(7)]);
+    let Some(Act::Wrote { from, to, undo: true, .. }) = board.plan.journal().last().map(|line| &line.act) else {
+        panic!("the journal says that it was taken back");
+    };
+    assert_eq!((*from, *to), (Some(92), Some(47)));
+    board.run(&committee(), Verb::Redo);
+    assert_eq!([1, 2, 3].map(|unit| board.target(at(unit, JANUARY))), [Some(25), Some(60), Some(7)]);
+}
+
+#[test]
+fn whoever_insists_moves_no_held_number() {
+    let mut board = Board::open(flat(2));
+    let own = board.run(&committee(), target(at(1, JANUARY), 10));
+    board.run(&second_committee(), target(at(1, JANUARY), 25));
+    board.run(&second_committee(), hold(at(1, JANUARY)));
+    let refusal = board.refusal(&committee(), take_back(own, true));
+    assert_eq!(elsewhere(&refusal), (at(1, JANUARY), -25));
 }

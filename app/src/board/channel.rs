@@ -233,7 +233,7 @@ impl Channel {
             Down::Refused { command, rejection } => {
                 let refused = state.replica.try_update(|replica| replica.as_mut()?.refuse(command)).flatten();
                 if let Some(refused) = refused {
-                    state.refusal.set(Some(Refusal { verb: refused.verb, rejection }));
+                    state.refuse(Refusal { verb: refused.verb, rejection });
                 }
                 self.keep();
             }

@@ -6,7 +6,7 @@ use domain::dimension::Name;
 use domain::goal::Reading;
 use domain::measure::{Measure, Slice};
 use domain::number::{
-    Language, Magnitude, Region, format_compact, format_exact, format_percent, format_scaled, with_sign,
+    Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled, with_sign,
 };
 use domain::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -109,4 +109,16 @@ pub fn exact(value: i64, decimals: u8, region: Region) -> String {
 /// A signed number of percentage points from hundredths of a percent.
 pub fn points(hundredths: i128, region: Region) -> String {
     with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 1, region))
+}
+
+/// A moment in the reader's own time.
+#[cfg(feature = "hydrate")]
+pub fn moment(milliseconds: i64, region: Region) -> String {
+    format_moment(milliseconds - super::day::behind_universal_time(milliseconds), region)
+}
+
+/// A moment in universal time, which is named: the server does not know the reader's.
+#[cfg(not(feature = "hydrate"))]
+pub fn moment(milliseconds: i64, region: Region) -> String {
+    format!("{} UTC", format_moment(milliseconds, region))
 }

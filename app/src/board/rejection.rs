@@ -4,7 +4,7 @@ use crate::board::display;
 use crate::text::rejection as text;
 use domain::address::Address;
 use domain::dimension::ROOT;
-use domain::hold::{Binding, Corridor, HoldReason};
+use domain::hold::{Binding, Corridor, Hold, HoldReason};
 use domain::measure::Measure;
 use domain::number::{Region, format_moment, format_percent};
 use domain::outline::Outline;
@@ -45,7 +45,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::NothingToHold => text::nothing_to_hold(region).to_owned(),
         Rejection::NothingToUndo => text::nothing_to_undo(region).to_owned(),
         Rejection::NothingToRedo => text::nothing_to_redo(region).to_owned(),
-        Rejection::ChangedSince { by, at } => text::changed_since(region, by, place(at)),
+        Rejection::ChangedSince { by, at } => text::changed_since(region, somebody(by, region), place(at)),
         Rejection::NotYourTurn { .. } => text::not_your_turn(region).to_owned(),
         Rejection::OfferChanged { .. } => text::offer_changed(region).to_owned(),
         Rejection::Periods => text::periods(region).to_owned(),
@@ -53,7 +53,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::TextTooLong { limit } => text::text_too_long(region, limit),
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
         Rejection::Tactic(fault) => tactic(*fault, region).to_owned(),
-        Rejection::TacticChanged { by } => text::tactic_changed(region, by),
+        Rejection::TacticChanged { by } => text::tactic_changed(region, somebody(by, region)),
         Rejection::HedgeCap { path, street, cap, .. } => {
             let path: Vec<String> =
                 path.iter().map(|unit| self::place(outline, Address::of(*unit, ROOT), region)).collect();
@@ -85,6 +85,18 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
     }
 }
 
+/// The same in one breath: which holds stand in the way is asked with Enter.
+pub fn brief(rejection: &Rejection, outline: &Outline, measure: Measure, region: Region) -> String {
+    match rejection {
+        Rejection::Held { at, total, nearest, holds, .. } if !holds.is_empty() => {
+            let number = |value: i64| display::exact(value, outline.decimals(measure), region);
+            let first = text::held(region, place(outline, *at, region), number(*total), number(*nearest));
+            format!("{first} {}", text::enter_shows(region))
+        }
+        rejection => sentence(rejection, outline, measure, region),
+    }
+}
+
 /// What is wrong with a tactic.
 fn tactic(fault: TacticFault, region: Region) -> &'static str {
     match fault {
@@ -100,29 +112,43 @@ fn tactic(fault: TacticFault, region: Region) -> &'static str {
     }
 }
 
-/// A hold that stands in the way: where, what it allows, whose it is, why, until when, and what change of it would do.
-fn held(binding: &Binding, outline: &Outline, region: Region) -> String {
-    let hold = &binding.hold;
-    let number = |value: i64| display::exact(value, outline.decimals(hold.measure), region);
-    let Corridor { low, high } = hold.corridor;
-    let allowed = match high {
-        Some(high) if high == low => number(low),
-        Some(high) => text::between(region, number(low), number(high)),
-        None => text::at_least(region, number(low)),
-    };
-    let mut words = vec![place(outline, hold.at, region), allowed];
+/// A name, or a word for somebody whose name the reader may not see.
+pub fn somebody(name: &str, region: Region) -> &str {
+    if name.is_empty() { text::somebody(region) } else { name }
+}
+
+/// A hold that stands in the way, and what change of it would do.
+pub fn held(binding: &Binding, outline: &Outline, region: Region) -> String {
+    let number = |value: i64| display::exact(value, outline.decimals(binding.hold.measure), region);
+    let change = binding.change.map(|change| match change < 0 {
+        true => text::lower_hold(region, number(change.saturating_neg())),
+        false => text::raise_hold(region, number(change)),
+    });
+    let words = std::iter::once(hold(&binding.hold, outline, region)).chain(change);
+    text::held_number(region, words.collect::<Vec<_>>().join(", "))
+}
+
+/// A hold in words: where, what it allows, whose it is, why, and until when.
+pub fn hold(hold: &Hold, outline: &Outline, region: Region) -> String {
+    let mut words = vec![place(outline, hold.at, region)];
+    words.push(corridor(hold.corridor, outline.decimals(hold.measure), region));
     if !hold.holder.name.is_empty() {
         words.push(text::held_by(region, &hold.holder.name));
     }
     words.extend((hold.reason == HoldReason::OnTheTable).then(|| text::on_the_table(region).to_owned()));
     words.extend(hold.why.as_ref().map(|why| format!("“{why}”")));
-    words.extend(hold.until.map(|until| text::held_until(region, format_moment(until, region))));
-    let change = binding.change.map(|change| match change < 0 {
-        true => text::lower_hold(region, number(change.saturating_neg())),
-        false => text::raise_hold(region, number(change)),
-    });
-    words.extend(change);
-    text::held_number(region, words.join(", "))
+    words.extend(hold.until.map(|until| text::held_until(region, display::moment(until, region))));
+    words.join(", ")
+}
+
+/// What a hold allows.
+pub fn corridor(Corridor { low, high }: Corridor, decimals: u8, region: Region) -> String {
+    let number = |value: i64| display::exact(value, decimals, region);
+    match high {
+        Some(high) if high == low => number(low),
+        Some(high) => text::between(region, number(low), number(high)),
+        None => text::at_least(region, number(low)),
+    }
 }
 
 /// An address in words: the unit, and product, channel and period where they are not the whole.
@@ -141,3 +167,6 @@ pub fn place(outline: &Outline, at: Address, region: Region) -> String {
         .collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,6 @@ use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::dimension::{MemberId, Name, ROOT};
-use domain::hold::Hold;
 use domain::measure::{Measure, Slice};
 use domain::outline::{Outline, Standing};
 use domain::plan::Plan;
@@ -111,6 +110,17 @@ pub enum RowStatus {
     AllAgreed,
 }
 
+/// Whether and how a number is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeldAs {
+    /// Not at all.
+    Free,
+    /// At one value.
+    Fixed,
+    /// Within bounds.
+    Corridor,
+}
+
 /// A row of the grid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
@@ -126,8 +136,8 @@ pub struct Row {
     pub is_rest: bool,
     /// One number per column, in rounding units.
     pub numbers: Vec<Option<i64>>,
-    /// Whether the number of the column is held.
-    pub held: Vec<bool>,
+    /// How the number of the column is held.
+    pub held: Vec<HeldAs>,
     /// How the unit stands.
     pub status: RowStatus,
 }
@@ -198,8 +208,12 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
     };
     let held = |column: &Column| {
         let at = options.address(unit, column);
-        let holds = |hold: &Hold| hold.measure == options.measure && hold.at == at;
-        column.kind.slice() == Some(Slice::Target) && plan.holds().iter().any(holds)
+        let hold = plan.holds().get(options.measure, at).filter(|_| column.kind.slice() == Some(Slice::Target));
+        match hold.map(|hold| hold.corridor.is_fixed()) {
+            None => HeldAs::Free,
+            Some(true) => HeldAs::Fixed,
+            Some(false) => HeldAs::Corridor,
+        }
     };
     Row {
         unit,

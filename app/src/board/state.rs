@@ -1,21 +1,19 @@
 //! What the board page knows: the replica, what the reader chose, and what they are typing.
 
-use crate::board::display::{self, Scale};
-use crate::board::rejection;
+use crate::board::display::Scale;
+use crate::board::question::{Question, leaves_a_choice};
 use crate::board::sheet::{self, Column, Row, SheetOptions};
-use crate::text::board as text;
 use domain::actor::Actor;
 use domain::command::{Command, CommandId, Verb};
 use domain::dimension::MemberId;
 use domain::effect::{self, Preview};
 use domain::goal::{self, GoalReading};
-use domain::journal::Act;
 use domain::live::Present;
-use domain::measure::Measure;
 use domain::number::Region;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::replica::Replica;
+use domain::thread::OfferNumber;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -145,6 +143,12 @@ pub struct BoardState {
     pub draft: RwSignal<Option<Draft>>,
     /// The last refusal, until it is dismissed.
     pub refusal: RwSignal<Option<Refusal>>,
+    /// What is asked in the dialog, while it is open.
+    pub question: RwSignal<Option<Question>>,
+    /// Counts the answers that were sent, so that the cell they belong to is closed.
+    pub answered: RwSignal<u32>,
+    /// A unit and the numbers to be offered to it, until the form of its thread takes them.
+    pub proposal: RwSignal<Option<(MemberId, Vec<OfferNumber>)>>,
     /// The live channel.
     pub line: RwSignal<Line>,
     /// Who is here.
@@ -167,6 +171,9 @@ impl BoardState {
             selected: RwSignal::new(None),
             draft: RwSignal::new(None),
             refusal: RwSignal::new(None),
+            question: RwSignal::new(None),
+            answered: RwSignal::new(0),
+            proposal: RwSignal::new(None),
             line: RwSignal::new(Line::Connecting),
             present: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
@@ -280,30 +287,6 @@ impl BoardState {
         }
     }
 
-    /// Takes back the reader's last change, and says which.
-    pub fn undo(&self) {
-        if self.submit(Verb::Undo) {
-            let said = self.with_plan_untracked(|plan| {
-                let Act::Wrote { measure, at, to, .. } = &plan.journal().last()?.act else { return None };
-                let place = rejection::place(plan.outline(), *at, self.region);
-                let number = match to {
-                    Some(to) => display::exact(*to, plan.outline().decimals(*measure), self.region),
-                    None => text::empty_cell(self.region).to_owned(),
-                };
-                Some(text::undone(self.region, place, number))
-            });
-            self.announcement.set(said.flatten().unwrap_or_default());
-        } else {
-            let said = self.refusal.with_untracked(|refusal| {
-                let refusal = refusal.as_ref()?;
-                self.with_plan_untracked(|plan| {
-                    rejection::sentence(&refusal.rejection, plan.outline(), Measure::Revenue, self.region)
-                })
-            });
-            self.announcement.set(said.unwrap_or_default());
-        }
-    }
-
     /// Decides a command here, keeps it, and hands it to the live channel. Whether it was taken.
     pub fn submit(&self, verb: Verb) -> bool {
         let command = self.command(verb);
@@ -317,7 +300,13 @@ impl BoardState {
                 true
             }
             Some(Err(rejection)) => {
-                self.refusal.set(Some(Refusal { verb: command.verb, rejection }));
+                let refusal = Refusal { verb: command.verb, rejection };
+                if leaves_a_choice(&refusal.rejection) {
+                    self.refusal.set(None);
+                    self.refuse(refusal);
+                } else {
+                    self.refusal.set(Some(refusal));
+                }
                 false
             }
             None => false,

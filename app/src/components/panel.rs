@@ -42,6 +42,11 @@ pub fn Panel(
         let open = state.with_plan(|plan| plan.outline().standing(selected) != Standing::Rest);
         (open == Some(true)).then_some(selected)
     });
+    Effect::new(move |_| {
+        if state.proposal.with(Option::is_some) {
+            tab.set(Tab::Negotiation);
+        }
+    });
     // Nobody has chosen a unit yet, and soon somebody will.
     Effect::new(move |_| ahead(unit_panel(state, ROOT, tab)));
     view! {

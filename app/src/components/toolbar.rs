@@ -1,10 +1,12 @@
 //! The board's toolbar: which periods, measure, slice, product and channel the grid shows.
 
 use crate::board::display;
+use crate::board::question::Question;
 use crate::board::sheet::{Granularity, SheetOptions};
 use crate::board::state::BoardState;
-use crate::settled::{Settle, When, flag, on, part, words};
-use crate::text::board as text;
+use crate::settled::{Settle, Settled, When, flag, on, part, words};
+use crate::text::{board as text, dialog};
+use domain::command::Verb;
 use domain::dimension::{Dimension, MemberId};
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
@@ -74,21 +76,29 @@ pub fn Toolbar(
             />
             <div class="toolbar-end">
                 <Marks state/>
-                <button
-                    type="button"
-                    class="quiet icon"
-                    title=text::undo_help(region)
-                    on:click=on(move |_| state.undo())
-                >
-                    <span class="glyph undo" aria-hidden="true"></span>
-                    <span class="visually-hidden">{text::undo(region)}</span>
-                </button>
+                {tool("glyph hold", dialog::hold(region), dialog::hold_help(region), move || state.ask_hold())}
+                {tool("glyph undo", text::undo(region), text::undo_help(region), move || state.go(Verb::Undo))}
+                {tool("glyph undo redo", dialog::redo(region), dialog::redo_help(region), move || state.go(Verb::Redo))}
+                {tool("glyph changes", dialog::history(region), dialog::history_help(region), move || {
+                    state.question.set(Some(Question::History));
+                })}
                 <a class="quiet icon" href=export rel="external" download="" title=text::export(region)>
                     <span class="glyph export" aria-hidden="true"></span>
                     <span class="visually-hidden">{text::export(region)}</span>
                 </a>
             </div>
         </div>
+    }
+    .settled()
+}
+
+/// A button that is drawn instead of written.
+fn tool(glyph: &'static str, word: &'static str, help: &'static str, press: impl Fn() + 'static) -> Settled {
+    view! {
+        <button type="button" class="quiet icon" title=help on:click=on(move |_| press())>
+            <span class=glyph aria-hidden="true"></span>
+            <span class="visually-hidden">{word}</span>
+        </button>
     }
     .settled()
 }
@@ -100,13 +110,13 @@ fn Marks(state: BoardState) -> impl IntoView {
     let holds = move || state.with_plan(|plan| plan.holds().len()).unwrap_or(0);
     let open = move || state.with_plan(open_threads).unwrap_or(0);
     let held = move || match holds() {
+        0 => text::holds_page(region).to_owned(),
         1 => text::one_hold(region).to_owned(),
         count => text::holds(region, count),
     };
+    let page = state.first.with_value(|first| format!("/boards/{}/holds", first.board));
     view! {
-        <When holds=move || { holds() > 0 }>
-            <span class="mark lock">{words(held)}</span>
-        </When>
+        <a class="quiet mark lock" href=page rel="external" title=text::holds_page_help(region)>{words(held)}</a>
         <When holds=move || { open() > 0 }>
             <span class="mark warn"><span aria-hidden="true">"◆ "</span>{words(move || text::contested(region, open()))}</span>
         </When>

@@ -2,6 +2,7 @@
 
 use crate::api::session::Me;
 use crate::board::state::{BoardState, FirstPaint, Line};
+use crate::components::dialog::Dialog;
 use crate::components::goal_strip::GoalStrip;
 use crate::components::grid::Grid;
 use crate::components::panel::Panel;
@@ -44,6 +45,7 @@ pub fn OpenBoard(
                     <Panel state/>
                 </main>
                 <StatusBar state/>
+                <Dialog state/>
             </div>
         </When>
     }

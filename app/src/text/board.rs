@@ -67,6 +67,8 @@ texts! {
     contested(count) { "{count} open", "{count} en disputa" }
     all_agreed { "All agreed", "Todo acordado" }
     holds(count) { "{count} held", "{count} retenciones" }
+    holds_page { "Holds", "Retenciones" }
+    holds_page_help { "Every hold of this board", "Todas las retenciones de este tablero" }
     one_hold { "1 held", "1 retención" }
     millions(currency) { "{currency} millions", "millones de {currency}" }
     thousands(currency) { "{currency} thousands", "miles de {currency}" }
@@ -87,7 +89,7 @@ texts! {
     needs_current { "There is no number here yet to change", "Todavía no hay un número que cambiar aquí" }
     moved(unit, value, cells) { "{unit}: {value}, {cells} cells changed", "{unit}: {value}, cambiaron {cells} celdas" }
     undo { "Undo", "Deshacer" }
-    undo_help { "Takes back your last change", "Deshace su último cambio" }
+    undo_help { "Takes back your last change (Ctrl+Z)", "Deshace su último cambio (Ctrl+Z)" }
     export { "Export", "Exportar" }
     live { "Live", "En vivo" }
     connecting { "Connecting", "Conectando" }
@@ -104,7 +106,7 @@ texts! {
     no_such_board { "This board does not exist, or is not for you.", "Este tablero no existe o no es para usted." }
     selection(value) { "Selection: {value}", "Selección: {value}" }
     keys { "keys", "teclas" }
-    keys_help { "Arrows move · Enter edits and commits · Esc leaves · + and − expand and collapse · Ctrl+Z undoes · Delete clears", "Flechas mueven · Enter edita y confirma · Esc sale · + y − expanden y contraen · Ctrl+Z deshace · Supr borra" }
+    keys_help { "Arrows move · Enter edits and commits · Alt+Enter shows what would change · Esc leaves · + and − expand and collapse · Ctrl+Z undoes · Ctrl+Y redoes · Ctrl+Alt+H holds · Delete clears", "Flechas mueven · Enter edita y confirma · Alt+Enter muestra qué cambiaría · Esc sale · + y − expanden y contraen · Ctrl+Z deshace · Ctrl+Y rehace · Ctrl+Alt+H retiene · Supr borra" }
     typing_help { "Type 10K, 2.5M, +500, −3%, *1.05, =1200/12", "Escriba 10K, 2,5M, +500, −3%, *1,05, =1200/12" }
     last_year_partial(month) { "Last year ends in {month}: later months are missing, not zero", "El año anterior termina en {month}: los meses siguientes faltan, no son cero" }
     wrote(from, to) { "{from} → {to}", "{from} → {to}" }

@@ -11,9 +11,10 @@ texts! {
     too_large { "The number is too large.", "El número es demasiado grande." }
     agreed(place) { "Both sides agreed to {place}; it is frozen.", "Ambas partes acordaron {place}; está congelado." }
     held(place, total, nearest) { "{total} is not possible in {place}: what is held allows {nearest}.", "{total} no es posible en {place}: lo retenido permite {nearest}." }
+    enter_shows { "Enter shows who holds what, and what would do.", "Enter muestra quién retiene qué y qué bastaría." }
     held_number(words) { "Held: {words}.", "Retenido: {words}." }
     held_by(name) { "by {name}", "por {name}" }
-    held_until(moment) { "until {moment} UTC", "hasta el {moment} UTC" }
+    held_until(moment) { "until {moment}", "hasta el {moment}" }
     on_the_table { "on the table of an open thread", "sobre la mesa en un hilo abierto" }
     between(low, high) { "{low} to {high}", "de {low} a {high}" }
     at_least(low) { "at least {low}", "al menos {low}" }
@@ -30,6 +31,7 @@ texts! {
     nothing_to_hold { "There is no number to hold.", "No hay un número que retener." }
     nothing_to_undo { "You have nothing to undo.", "No tiene nada que deshacer." }
     nothing_to_redo { "You have nothing to redo.", "No tiene nada que rehacer." }
+    somebody { "Somebody", "Alguien" }
     changed_since(name, place) { "{name} changed {place} after you. Enter the number you want instead.", "{name} cambió {place} después de usted. Ingrese el número que desea." }
     not_your_turn { "It is the other side's turn.", "Le toca a la otra parte." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }

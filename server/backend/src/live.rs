@@ -7,6 +7,7 @@ mod past;
 mod subscription;
 mod task;
 
+pub use crate::clock::Clock;
 pub use crate::store::events::BoardSummary;
 pub use board::{Acknowledged, Board, SubmitError};
 pub use create::{CreateError, system};
@@ -39,13 +40,19 @@ pub enum BoardError {
 #[derive(Clone, Debug)]
 pub struct Boards {
     store: Arc<Store>,
+    clock: Clock,
     open: Arc<Mutex<HashMap<String, Arc<OnceCell<Board>>>>>,
 }
 
 impl Boards {
     /// The boards of [`ORGANIZATION`], which has been founded.
     pub fn new(store: Arc<Store>) -> Self {
-        Self { store, open: Arc::default() }
+        Self::by_clock(store, Clock::default())
+    }
+
+    /// The same, where entries are dated and holds end by another clock than the machine's.
+    pub fn by_clock(store: Arc<Store>, clock: Clock) -> Self {
+        Self { store, clock, open: Arc::default() }
     }
 
     /// Every board, oldest first.
@@ -69,7 +76,7 @@ impl Boards {
             None if self.store.has_board(&key).await? => self.cell(id, true).ok_or(BoardError::Unknown)?,
             None => return Err(BoardError::Unknown),
         };
-        let open = || task::open(Arc::clone(&self.store), key);
+        let open = || task::open(Arc::clone(&self.store), self.clock.clone(), key);
         cell.get_or_try_init(open).await.cloned()
     }
 

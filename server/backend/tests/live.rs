@@ -6,6 +6,8 @@
 mod board;
 #[path = "support/databases.rs"]
 mod databases;
+#[path = "live/ending.rs"]
+mod ending;
 #[path = "live/following.rs"]
 mod following;
 #[path = "live/past.rs"]

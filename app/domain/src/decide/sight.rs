@@ -40,7 +40,7 @@ pub(super) fn within(plan: &Plan, verb: &Verb, actor: &Actor, rejection: Rejecti
         // What an undo moves are its author's own cells.
         Rejection::HeldElsewhere { at, by, hold } => {
             let hold = hold.map(|binding| *binding).filter(|binding| !secret(&binding.hold)).map(wordless);
-            if standing(at.unit) != Standing::Open && !matches!(verb, Verb::Undo | Verb::Redo) {
+            if standing(at.unit) != Standing::Open && !matches!(verb, Verb::Undo | Verb::Redo | Verb::TakeBack { .. }) {
                 return elsewhere(plan, verb, actor, at, hold);
             }
             Rejection::HeldElsewhere { at, by, hold: hold.map(Box::new) }

@@ -24,6 +24,16 @@ pub(super) fn redo(plan: &Plan, actor: &Actor) -> Result<Vec<Event>, Rejection> 
     Ok(back.into_iter().map(|(revision, assignment)| Event::Redone { revision, assignment }).collect())
 }
 
+/// Taking back all that one command of the author did, and `anyway` also what was changed since.
+pub(super) fn take_back(plan: &Plan, actor: &Actor, revision: u64, anyway: bool) -> Result<Vec<Event>, Rejection> {
+    may(actor.role != Role::Executive)?;
+    let own = plan.undoable.iter().filter(|done| done.person == actor.person && done.revision == revision);
+    let way = |done| if anyway { way_back_anyway(plan, actor, done) } else { way_back(plan, actor, done) };
+    let back = own.map(|done| Ok(Event::Undone { revision, assignment: way(done)? }));
+    let back = back.collect::<Result<Vec<Event>, Rejection>>()?;
+    if back.is_empty() { Err(Rejection::NothingToUndo) } else { Ok(back) }
+}
+
 /// The way back from the last of some assignments of an author, each with its revision; all that one command did.
 fn back<'a>(
     plan: &Plan,
@@ -38,13 +48,17 @@ fn back<'a>(
     together.map(|done| Ok((last, way_back(plan, actor, done)?))).collect()
 }
 
+/// Refuses what the author may not write.
+// The cells and not the total: a merge may lie in several units below a total that its author does not write.
+fn may_write(plan: &Plan, actor: &Actor, slice: Slice, cells: &[CellChange]) -> Result<(), Rejection> {
+    may(cells.iter().all(|cell| access::may_assign(plan.outline(), actor, slice, cell.at.unit)))
+}
+
 fn way_back(plan: &Plan, actor: &Actor, done: &Done) -> Result<Assignment, Rejection> {
     let cells: Vec<CellChange> = done.cells().collect();
     let changes = &done.assignment.changes;
     let slot = (changes.slice, changes.measure);
-    // The cells and not the total: a merge may lie in several units below a total that its author does not write.
-    let mays = |cell: &CellChange| access::may_assign(plan.outline(), actor, changes.slice, cell.at.unit);
-    may(cells.iter().all(mays))?;
+    may_write(plan, actor, changes.slice, &cells)?;
     for cell in &cells {
         if plan.get(changes.slice, changes.measure, cell.at) != cell.to {
             let by = changed_by(plan, actor, done.revision, slot, cell.at);
@@ -56,6 +70,31 @@ fn way_back(plan: &Plan, actor: &Actor, done: &Done) -> Result<Assignment, Rejec
     breakdown::keeps_holds(plan, &back, Some(done.assignment.at))?;
     within_reach(plan, actor, &back)?;
     let (from, to) = (done.assignment.to, done.assignment.from);
+    Ok(Assignment { from, to, changes: back, ..done.assignment.clone() })
+}
+
+/// The way back over whatever stands in the cells now: what they were before the author's assignment.
+fn way_back_anyway(plan: &Plan, actor: &Actor, done: &Done) -> Result<Assignment, Rejection> {
+    let changes = &done.assignment.changes;
+    let (slice, measure, at) = (changes.slice, changes.measure, done.assignment.at);
+    let written: Vec<CellChange> = done.cells().collect();
+    may_write(plan, actor, slice, &written)?;
+    let now = |cell: &CellChange| CellChange { at: cell.at, from: plan.get(slice, measure, cell.at), to: cell.from };
+    let cells: Vec<CellChange> = written.iter().map(now).filter(|cell| cell.from != cell.to).collect();
+    let by = |cell: &CellChange| i128::from(cell.to.unwrap_or(0)) - i128::from(cell.from.unwrap_or(0));
+    let company = plan.get(slice, measure, Address::COMPANY).unwrap_or(0);
+    if i128::from(company) + cells.iter().map(by).sum::<i128>() > breakdown::LIMIT.into() {
+        return Err(Rejection::TooLarge);
+    }
+    let from = plan.get(slice, measure, at);
+    let inside = || cells.iter().filter(|cell| plan.outline().contains(at, cell.at));
+    let total = inside().map(by).sum::<i128>() + i128::from(from.unwrap_or(0));
+    let count = |set: fn(&CellChange) -> bool| inside().filter(|cell| set(cell)).count() as u32;
+    let filled = plan.count(slice, measure, at) + count(|cell| cell.to.is_some()) - count(|cell| cell.from.is_some());
+    let to = if filled > 0 { i64::try_from(total).ok() } else { None };
+    let back = Changes { slice, measure, cells };
+    breakdown::keeps_holds(plan, &back, Some(at))?;
+    within_reach(plan, actor, &back)?;
     Ok(Assignment { from, to, changes: back, ..done.assignment.clone() })
 }
 

@@ -92,6 +92,7 @@ fn go_on(plan: &Plan) {
         offer(CADIZ, yearly(5_000), None),
         Verb::Undo,
         Verb::Redo,
+        Verb::TakeBack { revision: plan.revision(), anyway: true },
     ];
     for verb in verbs {
         happen(plan, &command(1, plan.revision(), verb));

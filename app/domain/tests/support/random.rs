@@ -231,6 +231,7 @@ pub fn sensible() -> impl Strategy<Value = Move> {
         2 => (planned(), address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         2 => Just(Verb::Undo),
         2 => Just(Verb::Redo),
+        2 => (1_u64..40, any::<bool>()).prop_map(|(revision, anyway)| Verb::TakeBack { revision, anyway }),
         1 => goal,
         3 => margins(),
         1 => prop::option::of(0_u32..9_000).prop_map(Verb::SetHedgeCap),

@@ -137,6 +137,7 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         1 => (measure(), wild_address()).prop_map(|(measure, at)| Verb::Release { measure, at }),
         1 => Just(Verb::Undo),
         1 => Just(Verb::Redo),
+        1 => (revision(), any::<bool>()).prop_map(|(revision, anyway)| Verb::TakeBack { revision, anyway }),
         1 => write,
         2 => offer,
         2 => counter,

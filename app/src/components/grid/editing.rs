@@ -4,11 +4,12 @@ use super::cell_id;
 use crate::board::display;
 use crate::board::rejection;
 use crate::board::sheet::Column;
-use crate::board::state::{BoardState, Selection};
-use crate::settled::{flag, on, words};
+use crate::board::state::{BoardState, Draft, Selection};
+use crate::settled::{When, flag, on, words};
 use crate::text::board as text;
 use domain::address::Address;
 use domain::command::Verb;
+use domain::effect::LARGE_SPREAD;
 use domain::entry::{Doubt, Entry, EntryError, Unclear, editing_text, parse};
 use domain::measure::Slice;
 use domain::number::{Region, format_unmistakable};
@@ -67,6 +68,15 @@ impl Editing {
                 editing.say_doubt(text::left_in_doubt);
                 editing.cancel();
             }
+        });
+        // What was asked about the open cell has been answered, and sent.
+        Effect::new(move |answered: Option<u32>| {
+            let now = state.answered.get();
+            if answered.is_some_and(|before| before != now) && editing.is_open() {
+                editing.place.set(None);
+                editing.focus_grid();
+            }
+            now
         });
         // Another measure or another period is another number: what was typed was not meant for it.
         Effect::new(move |_| {
@@ -135,9 +145,12 @@ impl Editing {
         }
         match self.read() {
             Some(Reading::Verb(verb)) => {
-                let moved = self.state.preview(verb.clone());
+                let cells = self.state.preview(verb.clone()).and_then(Result::ok).map_or(0, |preview| preview.cells);
+                if cells > LARGE_SPREAD && self.state.ask_first(&verb) {
+                    return false;
+                }
                 if self.state.submit(verb.clone()) {
-                    self.announce(&verb, moved.and_then(Result::ok).map_or(0, |preview| preview.cells));
+                    self.announce(&verb, cells);
                     self.place.set(None);
                     self.focus_grid();
                     return true;
@@ -149,6 +162,15 @@ impl Editing {
                 self.cancel();
                 true
             }
+        }
+    }
+
+    /// Shows what the typed number would change, and asks before it is sent.
+    pub(super) fn look(self) {
+        if let Some(Reading::Verb(verb)) = self.read()
+            && !self.state.ask_first(&verb)
+        {
+            self.commit();
         }
     }
 
@@ -284,7 +306,7 @@ impl Editing {
     fn refusal(self, refused: &Rejection) -> (bool, String) {
         let (state, region) = (self.state, self.state.region);
         let measure = state.options.with_untracked(|options| options.measure);
-        let said = state.with_plan_untracked(|plan| rejection::sentence(refused, plan.outline(), measure, region));
+        let said = state.with_plan_untracked(|plan| rejection::brief(refused, plan.outline(), measure, region));
         (false, said.unwrap_or_default())
     }
 
@@ -316,11 +338,30 @@ impl Editing {
                 on:click=on(|event: ev::MouseEvent| event.stop_propagation())
                 on:dblclick=on(|event: ev::MouseEvent| event.stop_propagation())
             />
-            <div class="echo" class:refused=flag(move || !echo.with(|(fine, _)| *fine)) id=echo_id role="status">
-                {words(move || echo.with(|(_, said)| said.clone()))}
+            <div class="echo" class:refused=flag(move || !echo.with(|(fine, _)| *fine))>
+                <span id=echo_id role="status">{words(move || echo.with(|(_, said)| said.clone()))}</span>
+                <When holds=move || self.state.draft.with(|draft| spreads(draft.as_ref()))>
+                    <button
+                        type="button"
+                        class="quiet"
+                        tabindex="-1"
+                        on:mousedown=on(|event: ev::MouseEvent| event.prevent_default())
+                        on:click=on(move |event: ev::MouseEvent| {
+                            event.stop_propagation();
+                            self.look();
+                        })
+                    >
+                        {crate::text::dialog::look(region)}
+                    </button>
+                </When>
             </div>
         }
     }
+}
+
+/// Whether a draft moves more than one cell.
+fn spreads(draft: Option<&Draft>) -> bool {
+    draft.and_then(|draft| draft.preview.as_ref().ok()).is_some_and(|preview| preview.cells > 1)
 }
 
 /// Why typed text is not a number, in the reader's language.

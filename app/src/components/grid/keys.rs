@@ -4,6 +4,7 @@ use super::editing::Editing;
 use super::select;
 use crate::board::sheet::Column;
 use crate::board::state::BoardState;
+use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ fn while_editing(
     columns: Memo<Vec<Column>>,
 ) -> bool {
     match event.key().as_str() {
+        "Enter" if event.alt_key() => editing.look(),
         "Enter" => {
             if editing.commit() {
                 step(state, order, columns, 1, 0);
@@ -83,7 +85,9 @@ fn while_moving(
         ("End", _, _) => step(state, order, columns, if control { FAR } else { 0 }, FAR),
         ("PageDown", _, _) => step(state, order, columns, PAGE, 0),
         ("PageUp", _, _) => step(state, order, columns, -PAGE, 0),
-        ("z", true, _) => state.undo(),
+        ("z", true, false) if !event.shift_key() => state.go(Verb::Undo),
+        ("y" | "z" | "Z", true, false) => state.go(Verb::Redo),
+        (_, true, true) if event.code() == "KeyH" => state.ask_hold(),
         ("Enter" | "F2", false, _) => editing.begin(None),
         ("Delete", false, _) => editing.clear(),
         ("+", false, _) if unit.is_some() && on_name(state) => open(true),

@@ -3,13 +3,15 @@
 use super::editing::Editing;
 use super::{cell_id, head, select};
 use crate::board::display;
-use crate::board::sheet::{Column, ColumnKind, Row, RowStatus};
+use crate::board::rejection;
+use crate::board::sheet::{Column, ColumnKind, HeldAs, Row, RowStatus};
 use crate::board::state::{BoardState, Selection};
-use crate::settled::{Settle, maybe_words, on, part, word, words};
+use crate::settled::{Settle, maybe_part, maybe_words, on, part, word, words};
 use crate::text::board as text;
 use domain::dimension::MemberId;
 use domain::measure::Slice;
 use domain::number::Region;
+use domain::plan::Plan;
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
@@ -109,7 +111,8 @@ fn Cell(
     let selection = Selection { unit, column: index + 1 };
     let kind = column.kind;
     let number = Memo::new(move |_| row.with(|row| row.as_ref()?.numbers.get(index).copied().flatten()));
-    let held = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.held.get(index) == Some(&true))));
+    let held = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.held.get(index).copied())));
+    let is_held = move || !matches!(held.get(), None | Some(HeldAs::Free));
     let status = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.status)));
     let here = Memo::new(move |_| state.selected.get() == Some(selection));
     let edited = Memo::new(move |_| editing.at(selection));
@@ -118,7 +121,8 @@ fn Cell(
         let mut class = format!("cell {class}");
         for (set, word) in [
             (here.get(), " selected"),
-            (held.get(), " held"),
+            (held.get() == Some(HeldAs::Fixed), " held"),
+            (held.get() == Some(HeldAs::Corridor), " corridor"),
             (glow.get(), " changed"),
             (kind == ColumnKind::Gap && number.get().is_some_and(|number| number > 0), " short"),
             (kind == ColumnKind::Gap && number.get().is_some_and(|number| number < 0), " over"),
@@ -145,6 +149,24 @@ fn Cell(
             written.settled()
         }
     });
+    let note_id = format!("{}-hold", cell_id(selection));
+    let described = {
+        let note_id = note_id.clone();
+        maybe_words(move || is_held().then(|| note_id.clone()))
+    };
+    // Who holds the number, why, until when, and what it may be: seen where the cell is pointed at or selected.
+    let note = maybe_part(move || {
+        (is_held() && !edited.get()).then(|| {
+            let column = column.clone();
+            let said = words(move || {
+                let (measure, at) = state.options.with(|options| (options.measure, options.address(unit, &column)));
+                let held = |plan: &Plan| Some(rejection::hold(plan.holds().get(measure, at)?, plan.outline(), region));
+                let said = state.with_plan(held).flatten();
+                said.map(|said| crate::text::rejection::held_number(region, said)).unwrap_or_default()
+            });
+            view! { <div class="hold-note" id=note_id.clone() role="note">{said}</div> }.settled()
+        })
+    });
     let click = move |_| {
         let again = here.get_untracked();
         select(state, unit, index + 1);
@@ -159,6 +181,7 @@ fn Cell(
             id=cell_id(selection)
             aria-colindex=(index + 2).to_string()
             aria-selected=words(move || here.get().to_string())
+            aria-describedby=described
             on:click=on(click)
             on:dblclick=on(move |_| {
                 select(state, unit, index + 1);
@@ -166,6 +189,7 @@ fn Cell(
             })
         >
             {content}
+            {note}
         </div>
     }
     .settled()

@@ -75,6 +75,16 @@ pub(super) fn Answer(
             state.show_draft(None);
         }
     };
+    // Numbers that were proposed elsewhere for this unit open the form with them.
+    Effect::new(move |_| {
+        if state.proposal.with(|proposal| proposal.as_ref().is_some_and(|(meant, _)| *meant == unit)) {
+            form.set(Form::None);
+            let open = move || {
+                let _ = form.try_set(Form::Numbers);
+            };
+            set_timeout(open, std::time::Duration::ZERO);
+        }
+    });
     // Another unit, or an answer from elsewhere: the old draft is about numbers that are no longer there.
     on_cleanup(move || state.show_draft(None));
     view! {
@@ -128,12 +138,18 @@ fn Numbers(
         .unwrap_or_else(|| state.options.with_untracked(|options| options.measure));
     let decimals = state.with_plan_untracked(|plan| plan.outline().decimals(measure)).unwrap_or(0);
     let start = starting_numbers(state, unit, measure, &thread.get_untracked());
+    let proposed = state.proposal.try_update_untracked(Option::take).flatten().filter(|(meant, _)| *meant == unit);
+    let typed = |quarter: usize| {
+        let period = quarter_period(quarter as u8);
+        let proposed = proposed.as_ref().and_then(|(_, numbers)| numbers.iter().find(|number| number.period == period));
+        proposed.map_or(start[quarter], |number| number.amount)
+    };
     // What the author saw when the draft began: an answer that came meanwhile is refused, with the difference.
     let seen = RwSignal::new(
         thread.with_untracked(|thread| thread.as_ref().and_then(|thread| thread.latest()).map(|offer| offer.revision)),
     );
     let fields: [RwSignal<String>; QUARTERS] =
-        std::array::from_fn(|quarter| RwSignal::new(editing_text(Some(start[quarter]), region, decimals)));
+        std::array::from_fn(|quarter| RwSignal::new(editing_text(Some(typed(quarter)), region, decimals)));
     let code = RwSignal::new(ReasonCode::Market);
     let said = RwSignal::new(String::new());
     let read = move |quarter: usize| {

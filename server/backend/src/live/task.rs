@@ -4,7 +4,7 @@ use super::BoardError;
 use super::audience::Audience;
 use super::board::{Acknowledged, Board, Published, Shared, SubmitError};
 use super::subscription::Viewer;
-use crate::clock;
+use crate::clock::Clock;
 use crate::store::events::{BoardKey, LogEnd};
 use crate::store::{Store, StoreError};
 use domain::actor::Actor;
@@ -30,12 +30,6 @@ const RETRY: Duration = Duration::from_secs(1);
 /// How long it sleeps at most: a hold may end in a year.
 const LONGEST_SLEEP: u64 = 3_600_000;
 
-/// The instant of a moment in milliseconds since 1970 UTC, or an earlier one.
-fn until(moment: i64) -> Instant {
-    let wait = u64::try_from(moment.saturating_sub(clock::now())).unwrap_or(0);
-    Instant::now() + Duration::from_millis(wait.min(LONGEST_SLEEP))
-}
-
 type Answer = oneshot::Sender<Result<Acknowledged, SubmitError>>;
 
 /// What a board is asked for.
@@ -53,6 +47,7 @@ pub(super) enum Message {
 
 struct Task {
     store: Arc<Store>,
+    clock: Clock,
     key: BoardKey,
     shared: Shared,
     mailbox: mpsc::Receiver<Message>,
@@ -63,10 +58,12 @@ struct Task {
     audience: Audience,
     /// The log may hold what the plan does not.
     stale: bool,
+    /// Not before this instant is it tried again to let holds end.
+    patient_until: Option<Instant>,
 }
 
 /// Folds a board from its log and starts its task.
-pub(super) async fn open(store: Arc<Store>, key: BoardKey) -> Result<Board, BoardError> {
+pub(super) async fn open(store: Arc<Store>, clock: Clock, key: BoardKey) -> Result<Board, BoardError> {
     let mut published: Option<Published> = None;
     let mut applied = HashMap::new();
     let fold = |entry: Entry| {
@@ -86,7 +83,8 @@ pub(super) async fn open(store: Arc<Store>, key: BoardKey) -> Result<Board, Boar
     let (sender, mailbox) = mpsc::channel(MAILBOX);
     let board = Board::new(&key.board, Arc::clone(&shared), sender);
     let audience = Audience::new();
-    let task = Task { store, key, shared, mailbox, tentative, end, applied, audience, stale: false };
+    let (stale, patient_until) = (false, None);
+    let task = Task { store, clock, key, shared, mailbox, tentative, end, applied, audience, stale, patient_until };
     tokio::spawn(task.run());
     Ok(board)
 }
@@ -95,7 +93,7 @@ impl Task {
     async fn run(mut self) {
         loop {
             let due = self.audience.due();
-            let ends = self.tentative.holds().next_end().map(until);
+            let ends = self.next_end();
             let message = tokio::select! {
                 biased;
                 message = self.mailbox.recv() => message,
@@ -146,6 +144,8 @@ impl Task {
             return;
         }
         let mut entries = Vec::new();
+        // On a busy board nobody is judged against a hold that has just ended.
+        self.expire(&mut entries);
         let mut answers = Vec::with_capacity(batch.len());
         for (command, actor, answer) in batch {
             let id = command.id;
@@ -170,29 +170,48 @@ impl Task {
         }
         let events = decide(&self.tentative, &command, &actor)?;
         let revision = self.tentative.revision() + 1;
-        let entry = Entry { revision, command: command.id, actor, at: clock::now(), events };
-        self.tentative.evolve(&entry);
-        self.applied.insert(entry.command, revision);
-        entries.push(entry);
+        let entry = Entry { revision, command: command.id, actor, at: self.clock.now(), events };
+        self.take_up(entry, entries);
         Ok(Acknowledged { revision })
     }
 
-    /// Lets the holds go whose time has come, as an entry of the log like any other.
-    async fn let_holds_end(&mut self) {
-        if self.stale && !self.catch_up().await {
-            return tokio::time::sleep(RETRY).await;
-        }
-        let events = expired(&self.tentative, clock::now());
-        if events.is_empty() {
-            return;
-        }
-        let (revision, command) = (self.tentative.revision() + 1, Uuid::now_v7());
-        let entry = Entry { revision, command, actor: super::create::system(), at: clock::now(), events };
+    fn take_up(&mut self, entry: Entry, entries: &mut Vec<Entry>) {
         self.tentative.evolve(&entry);
-        self.applied.insert(command, revision);
-        if !self.store(&[entry]).await {
-            tokio::time::sleep(RETRY).await;
+        self.applied.insert(entry.command, entry.revision);
+        entries.push(entry);
+    }
+
+    /// When the next hold ends by itself, or it is looked again after the store has failed.
+    fn next_end(&self) -> Option<Instant> {
+        // What is decided but not stored may have taken holds along that still stand in the log.
+        if self.stale {
+            return Some(self.patient_until.unwrap_or_else(Instant::now));
         }
+        let moment = self.tentative.holds().next_end()?;
+        let wait = u64::try_from(moment.saturating_sub(self.clock.now())).unwrap_or(0);
+        let end = Instant::now() + Duration::from_millis(wait.min(LONGEST_SLEEP));
+        Some(self.patient_until.map_or(end, |patient| end.max(patient)))
+    }
+
+    /// Lets the holds go whose time has come, as an entry of the log like any other.
+    fn expire(&mut self, entries: &mut Vec<Entry>) {
+        let now = self.clock.now();
+        let events = expired(&self.tentative, now);
+        if !events.is_empty() {
+            let (revision, command) = (self.tentative.revision() + 1, Uuid::now_v7());
+            self.take_up(Entry { revision, command, actor: super::create::system(), at: now, events }, entries);
+        }
+    }
+
+    /// Lets holds end while nobody writes; where that fails, the board goes on and tries again later.
+    async fn let_holds_end(&mut self) {
+        let mut entries = Vec::new();
+        let ready = !self.stale || self.catch_up().await;
+        if ready {
+            self.expire(&mut entries);
+        }
+        let ended = ready && (entries.is_empty() || self.store(&entries).await);
+        self.patient_until = (!ended).then(|| Instant::now() + RETRY);
     }
 
     /// Stores and publishes entries; when that fails, goes back to what the log says.

@@ -14,7 +14,7 @@ use domain::thread::{OfferNumber, Reason, ReasonCode, ThreadState};
 use std::sync::Arc;
 
 /// A store of its own over the same database: another node, or the same after a restart.
-async fn again(fresh: &databases::Fresh) -> Arc<Store> {
+pub async fn again(fresh: &databases::Fresh) -> Arc<Store> {
     Arc::new(Store::open(&fresh.to_string()).await.unwrap())
 }
 
