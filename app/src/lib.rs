@@ -3,6 +3,8 @@
 
 pub mod api;
 pub mod board;
+#[cfg(feature = "ssr")]
+pub mod board_frame;
 mod components;
 mod hydration;
 #[cfg(feature = "ssr")]
@@ -14,6 +16,8 @@ mod routes;
 mod settled;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod tactic_pages;
 mod text;
 
 #[cfg(feature = "hydrate")]

@@ -74,6 +74,7 @@ pub fn Toolbar(
             />
             <div class="toolbar-end">
                 <Marks state/>
+                <a class="quiet" href=state.tactics_address() rel="external">{text::tactics(region)}</a>
                 <button
                     type="button"
                     class="quiet icon"
