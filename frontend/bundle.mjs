@@ -1,11 +1,13 @@
-// Makes target/site from the compiled front end: optimised module, glue, styles, charts, each with its brotli copy.
+// Makes target/site from the compiled front end: optimised modules, glue, styles, charts, each with its brotli copy.
 // Every step is skipped when what goes into it is what went into it the last time.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build, transformSync, version as esbuildVersion } from "esbuild";
+import { build } from "esbuild";
+import { shorten } from "./bundle/names.mjs";
 import { Stamps } from "./bundle/stamps.mjs";
 import { reportSizes } from "./bundle/sizes.mjs";
 
@@ -16,13 +18,14 @@ const bindgen = at("target/debug/bindgen");
 const glue = at("target/frontend/glue");
 const site = at("target/site");
 const pkg = join(site, "pkg");
-const modules = at("frontend/node_modules");
+const npm = at("frontend/node_modules");
 
 // What Rust's wasm32 target emits without being asked; naming more would let wasm-opt use what a browser may lack.
-const wasmFeatures = [
+const features = [
   "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
   "sign-ext",
 ].map((feature) => `--enable-${feature}`);
+const passes = ["-Oz", ...features];
 
 mkdirSync(pkg, { recursive: true });
 const stamps = new Stamps(at("target/frontend/stamps.json"));
@@ -43,35 +46,61 @@ const files = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile())
     : [];
-const npmVersion = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"))).version;
+const npmVersion = (name) => JSON.parse(readFileSync(join(npm, name, "package.json"))).version;
 
-async function moduleAndGlue() {
+/** The modules: the one of every page, and by the name that the splitting gave it each part that is fetched on demand. */
+async function modules() {
   const raw = readFileSync(compiled);
-  if (!stamps.fresh(glue, [raw, readFileSync(bindgen)])) {
+  const tools = [readFileSync(bindgen), readFileSync(at("frontend/bundle/names.mjs"))];
+  if (!stamps.fresh(glue, [raw, ...tools])) {
     rmSync(glue, { recursive: true, force: true });
-    execFileSync(bindgen, [compiled, glue, "pacto"], { stdio: "inherit" });
-    stamps.keep(glue, [raw, readFileSync(bindgen)]);
+    execFileSync(bindgen, [compiled, glue, "pacto", "parts"], { stdio: "inherit" });
+    const [whole, calls] = [join(glue, "pacto_bg.wasm"), join(glue, "pacto.js")];
+    const named = shorten(readFileSync(whole), readFileSync(calls, "utf8"));
+    writeFileSync(whole, named.module);
+    writeFileSync(calls, named.script);
+    stamps.keep(glue, [raw, ...tools]);
   }
 
-  const bound = join(glue, "pacto_bg.wasm");
-  const optimised = join(pkg, "pacto_bg.wasm");
-  await produce(optimised, [readFileSync(bound), npmVersion("binaryen"), wasmFeatures.join()], () =>
-    execFileSync(
-      process.execPath,
-      [join(modules, "binaryen/bin/wasm-opt"), "-Oz", ...wasmFeatures, bound, "-o", optimised],
-      { stdio: "inherit" },
-    ));
-
-  for (const script of files(glue).filter((path) => path.endsWith(".js"))) {
-    const output = join(pkg, relative(glue, script));
-    const source = readFileSync(script, "utf8");
-    await produce(output, [source, esbuildVersion], () =>
-      writeFileSync(output, transformSync(source, { minify: true, format: "esm" }).code));
+  // A part fits only the module that it was split from: one name for both, and a page of yesterday finds none of today.
+  const build = createHash("sha256").update(raw).update(npmVersion("binaryen")).update(passes.join()).digest("hex");
+  const parts = new Map();
+  for (const bound of files(glue).filter((path) => path.endsWith(".wasm"))) {
+    const name = basename(bound, ".wasm");
+    const isWhole = name === "pacto_bg";
+    const address = isWhole ? `${name}.wasm` : `parts/${name.replace(/^split_/, "")}-${build.slice(0, 8)}.wasm`;
+    if (!isWhole) parts.set(name, address);
+    const optimised = join(pkg, address);
+    await produce(optimised, [readFileSync(bound), npmVersion("binaryen"), passes.join()], () =>
+      execFileSync(
+        process.execPath,
+        [join(npm, "binaryen/bin/wasm-opt"), ...passes, bound, "-o", optimised],
+        // It warns of names that it does not know; why it fails is in what is thrown.
+        { stdio: ["ignore", "inherit", "pipe"] },
+      ));
   }
+  return parts;
+}
+
+/** One script: the glue, what fetches the parts, and what crates bring along. */
+async function script(parts) {
+  const { outputFiles } = await build({
+    bundle: true, minify: true, format: "esm", write: false, external: ["/pkg/*"], entryPoints: [join(glue, "pacto.js")],
+    // The glue names the script that fetches the parts once for each of them.
+    logLevel: "warning", logOverride: { "duplicate-object-key": "silent" },
+  });
+  let text = outputFiles[0].text;
+  for (const [name, address] of parts) {
+    if (!text.includes(`"./${name}.wasm"`)) throw new Error(`the glue does not fetch ${name}`);
+    text = text.replaceAll(`"./${name}.wasm"`, `"./${address}"`);
+  }
+  const output = join(pkg, "pacto.js");
+  writeFileSync(output, text);
+  produced.add(output);
 }
 
 async function stylesAndCharts() {
-  const shared = { bundle: true, minify: true, outdir: pkg, nodePaths: [modules], metafile: true, logLevel: "warning" };
+  const shared = { bundle: true, minify: true, outdir: pkg, nodePaths: [npm], metafile: true, logLevel: "warning" };
   const charts = await build({ ...shared, format: "esm", entryPoints: { echarts: at("frontend/echarts.js") } });
   const styles = await build({
     ...shared,
@@ -106,7 +135,7 @@ async function compressedCopies() {
   }
 }
 
-await moduleAndGlue();
+await script(await modules());
 await stylesAndCharts();
 publicFiles();
 await compressedCopies();

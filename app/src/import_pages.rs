@@ -18,10 +18,8 @@ pub use trouble::Trouble;
 pub use upload::UploadPage;
 
 use crate::api::session::Me;
-use crate::components::topbar::Topbar;
-use crate::region::page_region;
 use crate::shell;
-use crate::text::{document, general, import as text};
+use crate::text::{general, import as text};
 use axum::http::request::Parts;
 use backend::import::ProblemKind;
 use domain::number::{Region, format_exact};
@@ -46,14 +44,7 @@ pub enum Page {
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: Page) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        provide_context(parts);
-        provide_context(page_region());
-        view(me, page).to_html()
-    });
-    // No script runs here, whether the browser allows scripts or not.
-    html.replace("<noscript>", "").replace("</noscript>", "")
+    shell::plain(parts, me, |region| (text::page_title(region).to_owned(), view(region, page)))
 }
 
 /// What is wrong with a row, as a sentence.
@@ -61,22 +52,15 @@ pub fn reason(region: Region, kind: &ProblemKind) -> String {
     text::problem::reason(region, kind)
 }
 
-fn view(me: Me, page: Page) -> impl IntoView {
-    let region = page_region();
-    let content = match page {
+fn view(region: Region, page: Page) -> AnyView {
+    match page {
         Page::Upload(page) => upload::view(region, page).into_any(),
         Page::Columns(page) => columns::view(region, *page).into_any(),
         Page::Progress(doing) => progress::view(region, doing).into_any(),
         Page::Result(page) => result::view(region, page).into_any(),
         Page::Board(form) => board::page(region, form).into_any(),
         Page::Forbidden => forbidden(region).into_any(),
-    };
-    let body = view! {
-        <a class="skip" href="#content">{document::skip_to_content(region)}</a>
-        <Topbar me/>
-        {content}
-    };
-    shell::document(view! { <title>{format!("{} · Pacto", text::page_title(region))}</title> }, body)
+    }
 }
 
 fn forbidden(region: Region) -> impl IntoView {

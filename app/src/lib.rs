@@ -9,6 +9,7 @@ mod components;
 mod hydration;
 #[cfg(feature = "ssr")]
 pub mod import_pages;
+mod on_demand;
 mod pages;
 pub mod region;
 #[cfg(feature = "ssr")]

@@ -1,8 +1,12 @@
 //! The document around the application: what the server sends before any script runs.
 
+use crate::api::session::Me;
+use crate::components::topbar::Topbar;
 use crate::region::{page_region, page_theme};
 use crate::routes::App;
-use domain::number::Language;
+use crate::text::document::skip_to_content;
+use axum::http::request::Parts;
+use domain::number::{Language, Region};
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::prelude::*;
@@ -15,6 +19,26 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <MetaTags/>
     };
     document(head, view! { <App/> })
+}
+
+/// Writes a page of plain forms, without any script, as a whole document behind the top bar: `page` gives its title and
+/// its content in the reader's language.
+pub(crate) fn plain<V: IntoView>(parts: Parts, me: Me, page: impl FnOnce(Region) -> (String, V)) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(parts);
+        let region = page_region();
+        provide_context(region);
+        let (title, content) = page(region);
+        let body = view! {
+            <a class="skip" href="#content">{skip_to_content(region)}</a>
+            <Topbar me/>
+            {content}
+        };
+        document(view! { <title>{format!("{title} · Pacto")}</title> }, body).to_html()
+    });
+    // No script runs here, whether the browser allows scripts or not.
+    html.replace("<noscript>", "").replace("</noscript>", "")
 }
 
 /// Renders a document in the reader's language and colours: what every page has in its head, then its own.

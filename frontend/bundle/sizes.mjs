@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Script and module of the first page, after brotli, in kilobytes of 1000 bytes. The charts load later, on demand. */
+/** Script and module of the first page, after brotli, in kilobytes of 1000 bytes. Charts and parts load on demand. */
 const firstPageBudget = 350;
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
@@ -21,7 +21,8 @@ export function reportSizes(site, figures) {
     console.log(`  ${name.padEnd(58)} ${kilobytes(raw).padStart(9)} ${kilobytes(sent).padStart(9)}`);
   }
 
-  const onFirstPage = weighed.filter(({ name }) => /\.(js|wasm)$/.test(name) && name !== "pkg/echarts.js");
+  const isOnDemand = ({ name }) => name === "pkg/echarts.js" || name.startsWith("pkg/parts/");
+  const onFirstPage = weighed.filter((file) => /\.(js|wasm)$/.test(file.name) && !isOnDemand(file));
   const firstPage = onFirstPage.reduce((total, { sent }) => total + sent, 0);
   const part = (name) => weighed.find((file) => file.name === name)?.sent ?? 0;
   const rows = [
@@ -30,6 +31,9 @@ export function reportSizes(site, figures) {
     ["glue, brotli", part("pkg/pacto.js"), null],
     ["styles, brotli", part("pkg/pacto.css"), null],
     ["charts, on demand, brotli", part("pkg/echarts.js"), null],
+    ...weighed
+      .filter(({ name }) => name.startsWith("pkg/parts/"))
+      .map(({ name, sent }) => [`${name.replace(/^.*\/(.*)-.*$/, "$1")}, on demand, brotli`, sent, null]),
   ].map(([what, ours, budget]) => [
     what, kilobytes(ours), "KB", budget ? "budget" : "", budget ? kilobytes(budget) : "",
     budget ? (ours / budget).toFixed(2) : "",

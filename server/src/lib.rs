@@ -1,5 +1,6 @@
 //! The `pacto` program as a library, so that tests reach the same router that the binary serves.
 pub mod board_opening;
+pub mod board_reader;
 pub mod command_line;
 pub mod commands;
 pub mod export;

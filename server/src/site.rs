@@ -1,4 +1,4 @@
-//! The site's files: module, glue, styles, fonts and charts. Embedded in a release, read from the folder in a dev build.
+//! The site's files: modules, glue, styles, fonts and charts. Embedded in a release, read from the folder in a dev build.
 use std::borrow::Cow;
 
 use axum::body::Body;
@@ -90,9 +90,14 @@ fn content_type(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Fonts carry a hash in their name; everything else keeps its name from one build to the next and is asked for again.
+/// Fonts and parts carry a hash in their name; everything else keeps its name from one build to the next and is asked
+/// for again.
 fn cache_control(path: &str) -> &'static str {
-    if path.starts_with("pkg/fonts/") { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if path.starts_with("pkg/fonts/") || path.starts_with("pkg/parts/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 /// The compressed copy is another representation, so it has another tag.

@@ -63,10 +63,12 @@ pub fn Grid(
         let range = range.get();
         order.with(|order| order.get(range.clone()).unwrap_or_default().iter().copied().zip(range).collect::<Vec<_>>())
     };
-    let above = words(move || format!("height:{}px", range.get().start as f64 * viewport.row.get()));
+    // In whole pixels: what writes fractions is large.
+    let height = move |rows: usize| format!("height:{}px", rows * viewport.row.get() as usize);
+    let above = words(move || height(range.get().start));
     let below = words(move || {
         let rest = order.with(Vec::len).saturating_sub(range.get().end);
-        format!("height:{}px", rest as f64 * viewport.row.get())
+        height(rest)
     });
     let measure = move || {
         if let Some(frame) = frame.get_untracked() {

@@ -10,6 +10,7 @@ mod thread;
 
 use crate::board::display;
 use crate::board::state::BoardState;
+use crate::on_demand::{ahead, later, on_demand};
 use crate::settled::{Settle, When, flag, maybe_words, on, part, word, words};
 use crate::text::{board, negotiation as text};
 use answer::Answer;
@@ -43,15 +44,32 @@ pub fn Panel(
         let open = state.with_plan(|plan| plan.outline().standing(selected) != Standing::Rest);
         (open == Some(true)).then_some(selected)
     });
+    // Nobody has chosen a unit yet, and soon somebody will.
+    Effect::new(move |_| ahead(unit_panel(state, ROOT, tab)));
     view! {
         <aside class="panel" class:open=flag(move || unit.get().is_some()) aria-label=text::side_panel(region)>
             {part(move || match unit.get() {
                 None => view! { <p class="panel-empty">{text::choose_unit(region)}</p> }.settled(),
-                Some(unit) => view! { <Selected state unit tab/> }.settled(),
+                Some(unit) => later(region, move || unit_panel(state, unit, tab)),
             })}
         </aside>
     }
     .settled()
+}
+
+on_demand! {
+    /// The panel of a unit.
+    unit_panel(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) { view! { <Selected state unit tab/> } }
+}
+
+on_demand! {
+    /// The history tab.
+    history_tab(state: BoardState, unit: MemberId) { view! { <History state unit/> } }
+}
+
+on_demand! {
+    /// The journal tab.
+    journal_tab(state: BoardState, unit: MemberId) { view! { <Journal state unit/> } }
 }
 
 #[component]
@@ -78,6 +96,11 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
                 id=format!("tab-{which:?}")
                 aria-controls="panel-body"
                 aria-selected=words(move || (tab.get() == which).to_string())
+                on:pointerenter=on(move |_| match which {
+                    Tab::Negotiation => {}
+                    Tab::History => ahead(history_tab(state, unit)),
+                    Tab::Why => ahead(journal_tab(state, unit)),
+                })
                 on:click=on(move |_| tab.set(which))
             >
                 {word}
@@ -111,8 +134,8 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
         >
             {part(move || match tab.get() {
                 Tab::Negotiation => view! { <Negotiation state unit/> }.settled(),
-                Tab::History => view! { <History state unit/> }.settled(),
-                Tab::Why => view! { <Journal state unit/> }.settled(),
+                Tab::History => later(region, move || history_tab(state, unit)),
+                Tab::Why => later(region, move || journal_tab(state, unit)),
             })}
         </div>
     }

@@ -69,12 +69,12 @@ fn Person(me: Me) -> impl IntoView {
     .settled()
 }
 
-/// The first letters of the first and the last name.
+/// The first letters of the first and the last name; the style sheet makes them capital.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).collect::<String>().to_uppercase()
+    first.into_iter().chain(last).collect()
 }
 
 /// Chooses language and number format; works without script.

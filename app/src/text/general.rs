@@ -18,6 +18,10 @@ texts! {
     not_allowed { "You may not do this here.", "Usted no puede hacer esto aquí." }
     close { "Close", "Cerrar" }
     cancel { "Cancel", "Cancelar" }
+    loading { "Loading", "Cargando" }
+    part_is_missing { "This part of the page could not be loaded. Check the connection and try again. If Pacto was updated meanwhile, load the page again; what you typed is kept on this device.", "No se pudo cargar esta parte de la página. Revise la conexión e inténtelo de nuevo. Si Pacto se actualizó mientras tanto, vuelva a cargar la página; lo que escribió se guarda en este equipo." }
+    try_again { "Try again", "Intentar de nuevo" }
+    load_page_again { "Load the page again", "Volver a cargar la página" }
     no_boards { "No board yet", "Todavía no hay tableros" }
     no_boards_help { "A board holds the plan of one fiscal year. Import your sales history first, then open a board from it.", "Un tablero contiene el plan de un año fiscal. Primero importe su historia de ventas y luego abra un tablero con ella." }
     no_boards_for_you { "Nobody has opened a board for you yet.", "Todavía nadie abrió un tablero para usted." }

@@ -8,6 +8,7 @@ fn small_site(path: &str) -> Option<File> {
         "pkg/pacto.js" => b"script",
         "pkg/pacto.js.br" => b"compressed script",
         "pkg/fonts/inter-1A2B.woff2" => b"font",
+        "pkg/parts/journal_tab-1a2b.wasm" => b"part",
         ".secret.js" | "../Cargo.js" | "pkg/../../Cargo.js" => b"not for anybody",
         _ => return None,
     };
@@ -53,8 +54,10 @@ fn an_unchanged_file_is_not_sent_twice() {
 
 #[test]
 fn only_files_with_a_hash_in_their_name_are_kept_for_ever() {
-    let font = ask("/pkg/fonts/inter-1A2B.woff2", &[]).unwrap();
-    assert!(header_of(&font, header::CACHE_CONTROL).contains("immutable"));
+    for hashed in ["/pkg/fonts/inter-1A2B.woff2", "/pkg/parts/journal_tab-1a2b.wasm"] {
+        let response = ask(hashed, &[]).unwrap();
+        assert!(header_of(&response, header::CACHE_CONTROL).contains("immutable"), "{hashed}");
+    }
     assert_eq!(header_of(&ask("/pkg/pacto.js", &[]).unwrap(), header::CACHE_CONTROL), "no-cache");
 }
 

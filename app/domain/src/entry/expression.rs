@@ -6,6 +6,19 @@ use crate::number::{MINUS, Region};
 /// Deeper parentheses are refused, so that no text can exhaust the stack.
 const DEEPEST: usize = 32;
 
+/// The small letter of a letter of our languages: the tables of every script would weigh on whoever opens a board.
+pub(super) fn small_letter(letter: char) -> char {
+    match letter {
+        'Á' => 'á',
+        'É' => 'é',
+        'Í' => 'í',
+        'Ó' => 'ó',
+        'Ú' => 'ú',
+        'Ñ' => 'ñ',
+        _ => letter.to_ascii_lowercase(),
+    }
+}
+
 /// Reads a text from left to right.
 pub(super) struct Reader {
     pub(super) characters: Vec<char>,

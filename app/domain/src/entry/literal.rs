@@ -1,6 +1,6 @@
 //! One number with its separators and suffix, and what is in doubt about it.
 
-use super::expression::Reader;
+use super::expression::{Reader, small_letter};
 use super::{EntryError, Ratio};
 use crate::number::{Language, NO_BREAK_SPACE, Region, THIN_SPACE, format_exact, write_decimal};
 
@@ -24,6 +24,10 @@ pub(super) struct Literal {
 
 /// The Spanish words for a million, with and without the accent.
 const MILLIONS: [&str; 3] = ["millón", "millon", "millones"];
+
+fn is_million(word: &str) -> bool {
+    MILLIONS.iter().any(|million| word.chars().map(small_letter).eq(million.chars()))
+}
 
 /// What a suffix multiplies by, as powers of ten.
 enum Suffix {
@@ -171,7 +175,7 @@ fn read_suffix(reader: &mut Reader) -> Result<Suffix, EntryError> {
         // Thousands in Spanish, but slang for millions in English.
         (Language::En, _) if word.eq_ignore_ascii_case("mil") => Suffix::Either(3, 6),
         (Language::Es, _) if word.eq_ignore_ascii_case("mil") => thousands(reader),
-        (Language::Es, _) if MILLIONS.contains(&word.to_lowercase().as_str()) => Suffix::Power(6),
+        (Language::Es, _) if is_million(&word) => Suffix::Power(6),
         // A double M is a million where it is read as a thousand thousands, and mil millones where it is read as mil M.
         (Language::Es, "MM" | "mm") => Suffix::Either(6, 9),
         // A small m stands for mil as often as for millones, a B for an English billion as for a billón.
@@ -187,7 +191,7 @@ fn thousands(reader: &mut Reader) -> Suffix {
     let start = reader.at;
     reader.skip_spaces();
     let word: String = reader.take_while(char::is_alphabetic).iter().collect();
-    if word == "M" || MILLIONS.contains(&word.to_lowercase().as_str()) {
+    if word == "M" || is_million(&word) {
         return Suffix::Power(9);
     }
     reader.at = start;

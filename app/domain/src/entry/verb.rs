@@ -1,6 +1,6 @@
 //! Holds, releases and ways to spread, by their letters, with the numbers that may follow them.
 
-use super::expression::Reader;
+use super::expression::{Reader, small_letter};
 use super::literal::{self, Literal};
 use super::{Entry, EntryError, units};
 
@@ -8,7 +8,7 @@ use super::{Entry, EntryError, units};
 pub(super) fn read(reader: &mut Reader, decimals: u8) -> Result<Option<Entry>, EntryError> {
     let start = reader.at;
     reader.skip_spaces();
-    let word: String = reader.take_while(char::is_alphabetic).iter().flat_map(|letter| letter.to_lowercase()).collect();
+    let word: String = reader.take_while(char::is_alphabetic).iter().copied().map(small_letter).collect();
     let entry = match word.as_str() {
         "h" if reader.is_at_end() => Entry::Hold,
         "h" => corridor(reader, decimals)?,
