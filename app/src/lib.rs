@@ -3,6 +3,8 @@
 
 pub mod api;
 pub mod board;
+#[cfg(feature = "ssr")]
+pub mod board_frame;
 mod components;
 #[cfg(feature = "ssr")]
 pub mod holds_page;
@@ -17,6 +19,8 @@ mod routes;
 mod settled;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod tactic_pages;
 mod text;
 
 #[cfg(feature = "hydrate")]

@@ -16,8 +16,13 @@ pub fn use_region() -> Region {
 /// Finds the region of this page: from cookie and headers on the server, from the document in the browser.
 #[cfg(feature = "ssr")]
 pub fn page_region() -> Region {
-    let Some(parts) = use_context::<axum::http::request::Parts>() else { return Region::EnUs };
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    use_context::<axum::http::request::Parts>().map_or(Region::EnUs, |parts| region_of(&parts.headers))
+}
+
+/// The region that a request asks for.
+#[cfg(feature = "ssr")]
+pub fn region_of(headers: &axum::http::HeaderMap) -> Region {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     cookie(header("cookie"), REGION_COOKIE)
         .and_then(Region::parse)
         .unwrap_or_else(|| Region::from_accept_language(header("accept-language")))

@@ -14,6 +14,8 @@ pub mod import;
 pub mod negotiation;
 pub mod people;
 pub mod rejection;
+#[cfg(feature = "ssr")]
+pub mod tactic;
 
 /// Declares texts as functions of the reader's region; `{name}` in a text stands for the argument of that name.
 macro_rules! texts {

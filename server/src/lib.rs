@@ -13,4 +13,5 @@ pub mod security;
 pub mod serving;
 pub mod site;
 pub mod state;
+pub mod tactic_pages;
 pub mod telemetry;

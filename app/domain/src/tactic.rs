@@ -9,6 +9,7 @@ mod day;
 mod effect;
 mod landing;
 mod links;
+mod outcome;
 mod overlap;
 mod phase;
 
@@ -17,9 +18,10 @@ pub(crate) use bounds::fault;
 pub use cover::{Cover, cover};
 pub use day::Day;
 pub use effect::{Effect, Months, effect};
-pub use landing::net_effect;
 pub(crate) use landing::settle;
+pub use landing::{net_effect, net_effects};
 pub use links::{goal_of, goal_of_measure, of_goal, of_owner, of_target, of_unit};
+pub use outcome::{Meeting, Outcome, outcome, tried, without};
 pub use overlap::{Claim, SHARE, net};
 
 use crate::address::Address;

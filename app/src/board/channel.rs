@@ -3,8 +3,10 @@
 use crate::api::session::is_signed_in;
 use crate::board::outbox;
 use crate::board::sheet;
-use crate::board::state::{BoardState, Line, Refusal};
+use crate::board::state::{BoardState, Line, Refusal, Selection};
+use domain::address::Address;
 use domain::command::Command;
+use domain::dimension::{MemberId, ROOT};
 use domain::live::{Down, HEARTBEAT_SECONDS, PROTOCOL, Up, decode, encode};
 use domain::replica::{Received, Replica};
 use leptos::prelude::*;
@@ -250,8 +252,12 @@ impl Channel {
         let state = self.state;
         let plan = snapshot.open();
         let actor = state.first.with_value(|first| first.actor.clone());
+        let mut addressed = None;
         if state.expanded.with_untracked(Option::is_none) {
-            state.expanded.set(Some(sheet::first_expanded(plan.outline(), &actor)));
+            let mut expanded = sheet::first_expanded(plan.outline(), &actor);
+            addressed = addressed_unit().filter(|unit| plan.outline().knows(Address::of(*unit, ROOT)));
+            expanded.extend(addressed.into_iter().flat_map(|unit| plan.outline().units.upwards(unit)));
+            state.expanded.set(Some(expanded));
         }
         let known = state.replica.with_untracked(Option::is_some);
         if known {
@@ -264,6 +270,9 @@ impl Channel {
             let kept = outbox::load(&self.board, &actor.person);
             state.replica.set(Some(Replica::new(plan, actor, kept)));
             self.resend();
+        }
+        if let Some(unit) = addressed {
+            state.selected.set(Some(Selection { unit, column: 0 }));
         }
     }
 
@@ -291,4 +300,9 @@ impl Channel {
             }
         });
     }
+}
+
+/// The unit that the page's address names behind `#unit-`.
+fn addressed_unit() -> Option<MemberId> {
+    window().location().hash().ok()?.strip_prefix("#unit-")?.parse().ok()
 }

@@ -9,6 +9,7 @@ use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled, with_sign,
 };
 use domain::plan::Plan;
+use domain::tactic::Day;
 use serde::{Deserialize, Serialize};
 
 /// What one printed unit stands for.
@@ -72,6 +73,18 @@ pub fn name(name: &Name, region: Region) -> String {
     }
 }
 
+/// From a day to a day: `Apr 5 – Jul 15` in English, `5 abr – 15 jul` in Spanish.
+pub fn days(start: Day, end: Day, region: Region) -> String {
+    let write = |day: Day| {
+        let month = name(&day.month.name(), region);
+        match region.language() {
+            Language::En => format!("{month} {}", day.day),
+            Language::Es => format!("{} {month}", day.day),
+        }
+    };
+    format!("{} – {}", write(start), write(end))
+}
+
 /// A goal's value, short: money with a suffix, ratios as percent.
 pub fn reading(reading: Reading, money_decimals: u8, region: Region) -> String {
     match reading {
@@ -121,4 +134,10 @@ pub fn moment(milliseconds: i64, region: Region) -> String {
 #[cfg(not(feature = "hydrate"))]
 pub fn moment(milliseconds: i64, region: Region) -> String {
     format!("{} UTC", format_moment(milliseconds, region))
+}
+
+/// The same to the hundredth.
+#[cfg(feature = "ssr")]
+pub fn points_exact(hundredths: i128, region: Region) -> String {
+    with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 2, region))
 }

@@ -187,6 +187,11 @@ impl BoardState {
         live.unwrap_or_else(|| self.first.with_value(|first| first.actor.clone()))
     }
 
+    /// The page of the board's tactics.
+    pub fn tactics_address(&self) -> String {
+        self.first.with_value(|first| format!("/boards/{}/tactics", first.board))
+    }
+
     /// Reads the plan shown, once it is here.
     pub fn with_plan<T>(&self, read: impl FnOnce(&Plan) -> T) -> Option<T> {
         self.replica.with(|replica| replica.as_ref().map(|replica| read(replica.plan())))

@@ -51,10 +51,13 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
         Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.clone()).unwrap_or_default()));
     let differences = words(move || goal.with(|goal| differences(goal.as_ref(), decimals, region)));
     let filled = move || goal.with(|goal| goal.as_ref().and_then(filled));
+    let tactics = format!("{}?goal={metric:?}", state.tactics_address());
     view! {
         <article class="goal-card" data-goal=format!("{metric:?}")>
             <header>
-                <h2>{text::metric(region, metric)}</h2>
+                <h2>
+                    <a href=tactics rel="external" title=text::tactics_of_goal(region)>{text::metric(region, metric)}</a>
+                </h2>
                 <StatusWord region status=Signal::derive(status)/>
             </header>
             <div class="goal-value">

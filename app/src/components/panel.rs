@@ -5,6 +5,7 @@ mod conservation;
 mod effect;
 mod history;
 mod journal;
+mod tactics;
 mod thread;
 
 use crate::board::display;
@@ -20,6 +21,7 @@ use effect::EffectTable;
 use history::History;
 use journal::Journal;
 use leptos::prelude::*;
+use tactics::Tactics;
 use thread::ThreadView;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +161,7 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
             <ThreadView state thread/>
         </When>
         <ConservationLine state unit/>
+        <Tactics state unit/>
         <When holds=move || thread.with(Option::is_some)>
             <EffectTable state thread draft/>
         </When>

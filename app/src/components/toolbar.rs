@@ -82,6 +82,7 @@ pub fn Toolbar(
                 {tool("glyph changes", dialog::history(region), dialog::history_help(region), move || {
                     state.question.set(Some(Question::History));
                 })}
+                <a class="quiet" href=state.tactics_address() rel="external">{text::tactics(region)}</a>
                 <a class="quiet icon" href=export rel="external" download="" title=text::export(region)>
                     <span class="glyph export" aria-hidden="true"></span>
                     <span class="visually-hidden">{text::export(region)}</span>

@@ -22,7 +22,8 @@ pub fn code(value: &impl Serialize) -> String {
     serde_json::to_string(value).map(|json| json.trim_matches('"').to_owned()).unwrap_or_default()
 }
 
-fn decode<T: DeserializeOwned>(code: &str) -> Option<T> {
+/// The inverse of [`code`].
+pub(crate) fn decode<T: DeserializeOwned>(code: &str) -> Option<T> {
     serde_json::from_str(code).or_else(|_| serde_json::from_value(code.into())).ok()
 }
 

@@ -37,6 +37,12 @@ texts! {
     last_year { "Last year", "Año ant." }
     outlook { "Outlook", "Proyección" }
     tactics { "Tactics", "Tácticas" }
+    tactics_of_goal { "Tactics that move this goal", "Tácticas que mueven este objetivo" }
+    all_tactics { "All tactics", "Todas las tácticas" }
+    plan_tactic { "Plan a tactic", "Planear una táctica" }
+    no_tactics { "No tactic acts here yet.", "Todavía ninguna táctica actúa aquí." }
+    more_tactics(count) { "and {count} more", "y {count} más" }
+    gap_covered(target, baseline, tactics, gap) { "Target {target} − (baseline {baseline} + tactics {tactics}) = gap {gap}", "Objetivo {target} − (línea base {baseline} + tácticas {tactics}) = brecha {gap}" }
     plans_tactic { "plans the tactic", "planea la táctica" }
     revises_tactic { "changes the tactic", "cambia la táctica" }
     drops_tactic { "drops the tactic", "retira la táctica" }

@@ -187,7 +187,25 @@ pub(crate) fn settle<'a>(
 pub fn net_effect(plan: &Plan, id: TacticId) -> Option<Effect> {
     let own = &plan.tactic(id)?.activity;
     let some = rows(plan.outline(), own.at);
-    let landings = land(plan, plan.tactics().iter().map(|tactic| &tactic.activity), &some)?;
+    let landings = land(plan, activities(plan), &some)?;
+    Some(of(&landings, own))
+}
+
+/// [`net_effect`] of every tactic, in the order of [`Plan::tactics`]; `None` where a number leaves the range.
+pub fn net_effects(plan: &Plan) -> Option<Vec<Effect>> {
+    let mut some: Vec<Address> = activities(plan).flat_map(|own| rows(plan.outline(), own.at)).collect();
+    some.sort_unstable();
+    some.dedup();
+    let landings = land(plan, activities(plan), &some)?;
+    Some(activities(plan).map(|own| of(&landings, own)).collect())
+}
+
+fn activities(plan: &Plan) -> impl Iterator<Item = &Activity> {
+    plan.tactics().iter().map(|tactic| &tactic.activity)
+}
+
+/// The sum of what lands of an activity.
+fn of(landings: &[Landing<'_>], own: &Activity) -> Effect {
     let mut effect = Effect::default();
     for landing in landings.iter().filter(|landing| std::ptr::eq(landing.activity, own)) {
         effect.share = landing.share;
@@ -197,5 +215,5 @@ pub fn net_effect(plan: &Plan, id: TacticId) -> Option<Effect> {
             }
         }
     }
-    Some(effect)
+    effect
 }

@@ -1,0 +1,102 @@
+//! The frame around the server's own pages of a board: top bar, where one is, and the ways between the pages.
+
+use crate::api::session::Me;
+use crate::components::topbar::Topbar;
+use crate::pages::not_found::NotFound;
+use crate::region::page_region;
+use crate::shell;
+use crate::text::{document as text, tactic};
+use axum::http::request::Parts;
+use domain::number::Region;
+use leptos::prelude::*;
+
+/// A page of a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Goals and grid.
+    Board,
+    /// The tactics.
+    Tactics,
+}
+
+impl Place {
+    const ALL: [Self; 2] = [Self::Board, Self::Tactics];
+
+    fn address(self, board: &str) -> String {
+        match self {
+            Self::Board => format!("/boards/{board}"),
+            Self::Tactics => format!("/boards/{board}/tactics"),
+        }
+    }
+
+    fn word(self, region: Region) -> &'static str {
+        match self {
+            Self::Board => text::board(region),
+            Self::Tactics => tactic::tactics(region),
+        }
+    }
+}
+
+/// Who reads which board, and where on it they are.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Who reads.
+    pub me: Me,
+    /// The board's identifier.
+    pub board: String,
+    /// The board's title.
+    pub title: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// Renders a page of a board as a whole document without script, in the language and colours that the request asks for.
+pub fn document(parts: Parts, frame: Frame, title: &str, content: impl FnOnce(Region) -> AnyView) -> String {
+    let title = format!("{title} · {} · Pacto", frame.title);
+    whole(parts, title, |region| {
+        let me = frame.me.clone();
+        view! {
+            <Topbar me/>
+            {tabs(region, frame)}
+            {content(region)}
+        }
+        .into_any()
+    })
+}
+
+/// Renders the page that says that there is no such page.
+pub fn missing(parts: Parts, me: Me) -> String {
+    whole(parts, "Pacto".to_owned(), |_| view! { <Topbar me/><NotFound/> }.into_any())
+}
+
+fn whole(parts: Parts, title: String, content: impl FnOnce(Region) -> AnyView) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(parts);
+        let region = page_region();
+        provide_context(region);
+        let body = view! {
+            <a class="skip" href="#content">{text::skip_to_content(region)}</a>
+            {content(region)}
+        };
+        shell::document(view! { <title>{title}</title> }, body).to_html()
+    });
+    // No script runs here, whether the browser allows scripts or not.
+    html.replace("<noscript>", "").replace("</noscript>", "")
+}
+
+fn tabs(region: Region, frame: Frame) -> impl IntoView {
+    let links = Place::ALL.map(|place| {
+        view! {
+            <a href=place.address(&frame.board) aria-current=(place == frame.place).then_some("page")>
+                {place.word(region)}
+            </a>
+        }
+    });
+    view! {
+        <nav class="board-tabs" aria-label=text::pages_of_board(region)>
+            <span class="board-tabs-title">{frame.title}</span>
+            {links.collect_view()}
+        </nav>
+    }
+}
