@@ -153,14 +153,16 @@ impl Plan {
         &self.journal
     }
 
-    /// What people can still take back, as far as the reader may see it, oldest first.
-    pub fn undoable(&self) -> impl DoubleEndedIterator<Item = &Undoable> {
-        self.undoable.iter()
+    /// What a person can still take back, as far as the holder may see it, the latest first.
+    pub fn undoable<'a>(&'a self, person: &'a str) -> impl Iterator<Item = Undoable> + 'a {
+        let own = self.undoable.iter().rev().filter(move |done| done.person == person);
+        own.map(|done| done.undoable(|_| true))
     }
 
-    /// What people have taken back and can make again, oldest first.
-    pub fn redoable(&self) -> impl DoubleEndedIterator<Item = &Undoable> {
-        self.redoable.iter().map(|back| &back.undone)
+    /// What a person has taken back and can make again, the latest first.
+    pub fn redoable<'a>(&'a self, person: &'a str) -> impl Iterator<Item = Undoable> + 'a {
+        let own = self.redoable.iter().rev().filter(move |back| back.done.person == person);
+        own.map(|back| back.redoable().undone)
     }
 
     /// Holds a target from now on, in place of an earlier hold on the same number.

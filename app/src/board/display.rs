@@ -124,6 +124,12 @@ pub fn points(hundredths: i128, region: Region) -> String {
     with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 1, region))
 }
 
+/// The same to the hundredth.
+#[cfg(feature = "ssr")]
+pub fn points_exact(hundredths: i128, region: Region) -> String {
+    with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 2, region))
+}
+
 /// A moment in the reader's own time.
 #[cfg(feature = "hydrate")]
 pub fn moment(milliseconds: i64, region: Region) -> String {
@@ -134,10 +140,4 @@ pub fn moment(milliseconds: i64, region: Region) -> String {
 #[cfg(not(feature = "hydrate"))]
 pub fn moment(milliseconds: i64, region: Region) -> String {
     format!("{} UTC", format_moment(milliseconds, region))
-}
-
-/// The same to the hundredth.
-#[cfg(feature = "ssr")]
-pub fn points_exact(hundredths: i128, region: Region) -> String {
-    with_sign(format_scaled(hundredths, 2, Magnitude::Ones, 2, region))
 }

@@ -6,7 +6,7 @@ use domain::address::Address;
 use domain::dimension::ROOT;
 use domain::hold::{Binding, Corridor, Hold, HoldReason};
 use domain::measure::Measure;
-use domain::number::{Region, format_moment, format_percent};
+use domain::number::{Region, format_percent};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::tactic::TacticFault;

@@ -94,10 +94,6 @@ pub(super) fn History(sheet: Sheet) -> impl IntoView {
 }
 
 fn back(plan: &Plan, actor: &Actor, region: Region) -> Vec<Line> {
-    let mut own: Vec<&Undoable> = plan.undoable().rev().filter(|done| done.person == actor.person).collect();
-    // All that one command did is one change.
-    own.dedup_by_key(|done| done.revision);
-    own.truncate(LINES);
     let since = |done: &Undoable| {
         let verb = Verb::TakeBack { revision: done.revision, anyway: false };
         let command = Command { id: Default::default(), base: plan.revision(), verb };
@@ -110,14 +106,26 @@ fn back(plan: &Plan, actor: &Actor, region: Region) -> Vec<Line> {
             _ => None,
         }
     };
-    own.into_iter().map(|done| Line { since: since(done), ..line(plan, done, false, region) }).collect()
+    let own = latest(plan.undoable(&actor.person));
+    own.iter().map(|done| Line { since: since(done), ..line(plan, done, false, region) }).collect()
 }
 
 fn again(plan: &Plan, actor: &Actor, region: Region) -> Vec<Line> {
-    let mut own: Vec<&Undoable> = plan.redoable().rev().filter(|done| done.person == actor.person).collect();
-    own.dedup_by_key(|done| done.revision);
-    own.truncate(LINES);
-    own.into_iter().map(|done| line(plan, done, true, region)).collect()
+    latest(plan.redoable(&actor.person)).iter().map(|done| line(plan, done, true, region)).collect()
+}
+
+/// The first changes of a list; all that one command did is one change.
+fn latest(changes: impl Iterator<Item = Undoable>) -> Vec<Undoable> {
+    let mut latest: Vec<Undoable> = Vec::new();
+    for change in changes {
+        if latest.last().is_none_or(|last| last.revision != change.revision) {
+            if latest.len() == LINES {
+                break;
+            }
+            latest.push(change);
+        }
+    }
+    latest
 }
 
 /// A change in words; for one that was taken back, what making it again does.

@@ -135,7 +135,7 @@ fn shown(plan: &Plan, actor: &Actor, refusal: &Refusal, fallback: Measure, regio
         },
         Rejection::ChangedSince { by, .. } if !matches!(refusal.verb, Verb::Redo) => {
             match mine(plan, actor, &refusal.verb) {
-                Some(done) => changed_since(plan, actor, done, by, region),
+                Some(done) => changed_since(plan, actor, &done, by, region),
                 None => said(plan, refusal, measure, region),
             }
         }
@@ -183,8 +183,8 @@ fn repair(plan: &Plan, actor: &Actor, binding: &Binding, verb: &Verb, region: Re
 }
 
 /// What the reader wanted to take back.
-fn mine<'a>(plan: &'a Plan, actor: &Actor, verb: &Verb) -> Option<&'a Undoable> {
-    let mut own = plan.undoable().rev().filter(|done| done.person == actor.person);
+fn mine(plan: &Plan, actor: &Actor, verb: &Verb) -> Option<Undoable> {
+    let mut own = plan.undoable(&actor.person);
     match verb {
         Verb::TakeBack { revision, .. } => own.find(|done| done.revision == *revision),
         _ => own.next(),
