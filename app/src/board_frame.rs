@@ -1,11 +1,9 @@
 //! The frame around the server's own pages of a board: top bar, where one is, and the ways between the pages.
 
 use crate::api::session::Me;
-use crate::components::topbar::Topbar;
 use crate::pages::not_found::NotFound;
-use crate::region::page_region;
 use crate::shell;
-use crate::text::{document as text, tactic};
+use crate::text::{document as text, general, tactic};
 use axum::http::request::Parts;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -52,37 +50,20 @@ pub struct Frame {
 
 /// Renders a page of a board as a whole document without script, in the language and colours that the request asks for.
 pub fn document(parts: Parts, frame: Frame, title: &str, content: impl FnOnce(Region) -> AnyView) -> String {
-    let title = format!("{title} · {} · Pacto", frame.title);
-    whole(parts, title, |region| {
-        let me = frame.me.clone();
-        view! {
-            <Topbar me/>
+    let title = format!("{title} · {}", frame.title);
+    let me = frame.me.clone();
+    shell::plain(parts, me, |region| {
+        let page = view! {
             {tabs(region, frame)}
             {content(region)}
-        }
-        .into_any()
+        };
+        (title, page)
     })
 }
 
 /// Renders the page that says that there is no such page.
 pub fn missing(parts: Parts, me: Me) -> String {
-    whole(parts, "Pacto".to_owned(), |_| view! { <Topbar me/><NotFound/> }.into_any())
-}
-
-fn whole(parts: Parts, title: String, content: impl FnOnce(Region) -> AnyView) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        provide_context(parts);
-        let region = page_region();
-        provide_context(region);
-        let body = view! {
-            <a class="skip" href="#content">{text::skip_to_content(region)}</a>
-            {content(region)}
-        };
-        shell::document(view! { <title>{title}</title> }, body).to_html()
-    });
-    // No script runs here, whether the browser allows scripts or not.
-    html.replace("<noscript>", "").replace("</noscript>", "")
+    shell::plain(parts, me, |region| (general::not_found(region).to_owned(), view! { <NotFound/> }))
 }
 
 fn tabs(region: Region, frame: Frame) -> impl IntoView {

@@ -4,7 +4,6 @@ mod reader;
 mod write;
 
 use crate::state::AppState;
-use app::region::region_of;
 use app::tactic_pages::{Filter, ListPage, OutcomeView, Page, ShowPage};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -62,7 +61,7 @@ fn may_plan_somewhere(reader: &Reader) -> bool {
 }
 
 async fn list(reader: Reader, Query(pairs): Query<Pairs>) -> Response {
-    let region = region_of(&reader.parts.headers);
+    let region = reader.region;
     let said = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let sent = said("sent").and_then(|id| reader.plan.tactic(id.parse().ok()?));
     let sent = sent.map(|tactic| app::tactic_pages::sent(region, &name_in(region, &tactic.activity.name)));
@@ -85,7 +84,7 @@ async fn show(reader: Reader, Path(place): Path<Place>) -> Response {
 /// The page of a tactic, with the reason why something did not happen to it.
 async fn shown(reader: Reader, id: TacticId, status: StatusCode, problem: Option<String>) -> Response {
     let Some(tactic) = reader.plan.tactic(id).cloned() else { return reader.missing() };
-    let region = region_of(&reader.parts.headers);
+    let region = reader.region;
     let page = ShowPage {
         board: reader.board.id().to_owned(),
         name: name_in(region, &tactic.activity.name),

@@ -273,7 +273,7 @@ async fn executives_read_and_do_not_write_and_strangers_are_sent_to_sign_in() {
     let foreign = ["origin: https://evil.example", ed.cookie.as_str()];
     assert_eq!(server.ask("POST", &ed.path("/new"), &foreign, "").await.status, StatusCode::FORBIDDEN);
     let nowhere = server.ask("GET", "/boards/no-such/tactics", &[&ed.cookie], "").await;
-    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert_eq!(location(&nowhere).as_deref(), Some("/boards/no-such"), "which says that there is none");
     assert_eq!(ed.get("/999").await.status, StatusCode::NOT_FOUND);
 }
 

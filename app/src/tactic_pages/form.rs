@@ -16,8 +16,8 @@ use domain::tactic::{Activity, CostLine, Day, Drivers, PaidTarget, Response, Res
 
 /// Cost lines that a form has at most.
 pub(super) const MOST_LINES: usize = 20;
-/// Longest text that is taken, in characters; rules say the same of what is sent.
-const LONGEST: usize = 400;
+/// Longest text that is taken, in characters: what was looked at is kept in the form; rules limit what people write.
+const LONGEST: usize = 8_000;
 
 /// What stands in the fields, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,24 +1,23 @@
-//! Who reads a board's pages, and the board as they may see it.
+//! Who reads a board's pages of tactics, and the plan as they may see it.
 
+use crate::board_reader::BoardReader;
 use crate::state::AppState;
-use app::api::session::Me;
 use app::board_frame::{Frame, Place, missing};
+use app::region::region_of;
 use app::tactic_pages::{Page, page};
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
-use backend::identity::{Person, session};
-use backend::live::{Board, BoardError};
+use axum::response::{IntoResponse as _, Response};
+use backend::live::Board;
 use domain::actor::Actor;
+use domain::number::Region;
 use domain::plan::Plan;
-use std::collections::HashMap;
-use tower_sessions::Session;
 
-/// Somebody who has signed in, and a board as they may see it; everybody else is answered before anything is read.
+/// Somebody who has signed in, and a board as they may see it; everybody else is answered before a handler runs.
 pub(super) struct Reader {
-    pub parts: Parts,
-    pub person: Person,
+    reader: BoardReader,
+    pub region: Region,
     pub board: Board,
     pub actor: Actor,
     pub plan: Plan,
@@ -28,49 +27,32 @@ impl FromRequestParts<AppState> for Reader {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let session = Session::from_request_parts(parts, state).await.map_err(|error| error.into_response())?;
-        let person = session::person(&session, &state.identity).await.map_err(|error| failed(&error))?;
-        let Some(person) = person else { return Err(Redirect::to("/sign-in").into_response()) };
-        let places = Path::<HashMap<String, String>>::from_request_parts(parts, state).await;
-        let id = places.ok().and_then(|Path(mut places)| places.remove("board")).unwrap_or_default();
-        let board = match state.boards.open(&id).await {
-            Ok(board) => board,
-            Err(BoardError::Unknown) => return Err(not_found(parts.clone(), person)),
-            Err(error) => return Err(failed(&error)),
-        };
-        let actor = board.actor(&person);
+        let reader = BoardReader::from_request_parts(parts, state).await?;
+        let (board, actor) = (reader.board.clone(), reader.actor.clone());
         // Large plans are projected beside, not in the way of, other requests.
         let (seen_board, seen_actor) = (board.clone(), actor.clone());
         let plan = tokio::task::spawn_blocking(move || seen_board.seen_by(&seen_actor)).await;
         let plan = plan.map_err(|error| failed(&error))?;
-        Ok(Self { parts: parts.clone(), person, board, actor, plan })
+        Ok(Self { reader, region: region_of(&parts.headers), board, actor, plan })
     }
 }
 
 impl Reader {
     /// A page, drawn beside other requests.
     pub async fn page(self, status: StatusCode, content: Page) -> Response {
-        let frame = Frame {
-            me: Me::from(self.person),
-            board: self.board.id().to_owned(),
-            title: self.plan.outline().title.clone(),
-            place: Place::Tactics,
+        let (reader, board) = (self.reader, self.board.id().to_owned());
+        let title = self.plan.outline().title.clone();
+        let draw = move || {
+            let frame = |me| Frame { me, board, title, place: Place::Tactics };
+            reader.page(status, |parts, me| page(parts, frame(me), content))
         };
-        let parts = self.parts;
-        match tokio::task::spawn_blocking(move || page(parts, frame, content)).await {
-            Ok(html) => (status, Html(html)).into_response(),
-            Err(error) => failed(&error),
-        }
+        tokio::task::spawn_blocking(draw).await.unwrap_or_else(|error| failed(&error))
     }
 
     /// The page that says that there is no such page.
     pub fn missing(self) -> Response {
-        not_found(self.parts, self.person)
+        self.reader.page(StatusCode::NOT_FOUND, missing)
     }
-}
-
-fn not_found(parts: Parts, person: Person) -> Response {
-    (StatusCode::NOT_FOUND, Html(missing(parts, Me::from(person)))).into_response()
 }
 
 fn failed(error: &dyn std::error::Error) -> Response {

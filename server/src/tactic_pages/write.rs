@@ -2,7 +2,6 @@
 
 use super::reader::Reader;
 use super::{Pairs, Place, may_plan, may_plan_somewhere, shown, today};
-use app::region::region_of;
 use app::tactic_pages::{Editor, Errors, Notice, OutcomeView, Page, Stale, Task, Typed, activity, looked_at, sentence};
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
@@ -11,14 +10,9 @@ use backend::live::{Acknowledged, SubmitError};
 use domain::access;
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
-use domain::number::Region;
 use domain::rejection::Rejection;
 use domain::tactic::{Activity, Day, TacticId, outcome, tried};
 use uuid::Uuid;
-
-fn region(reader: &Reader) -> Region {
-    region_of(&reader.parts.headers)
-}
 
 fn forbidden() -> Response {
     StatusCode::FORBIDDEN.into_response()
@@ -31,7 +25,7 @@ pub(super) async fn begin(reader: Reader, Query(pairs): Query<Pairs>) -> Respons
     }
     let said = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let copied = said("copy").and_then(|id| reader.plan.tactic(id.parse().ok()?));
-    let region = region(&reader);
+    let region = reader.region;
     let typed = match copied {
         Some(tactic) => Typed::of(&tactic.activity, reader.plan.outline(), region).copied(region),
         None => blank(&reader, said("unit").and_then(|unit| unit.parse().ok())),
@@ -46,7 +40,7 @@ pub(super) async fn open(reader: Reader, Path(place): Path<Place>) -> Response {
     if !may_plan(&reader, tactic.activity.at.unit) {
         return forbidden();
     }
-    let typed = Typed::of(&tactic.activity, reader.plan.outline(), region(&reader));
+    let typed = Typed::of(&tactic.activity, reader.plan.outline(), reader.region);
     let task = Task::Change { tactic: tactic.id, seen: tactic.revision };
     let editor = editor(&reader, task, typed);
     reader.page(StatusCode::OK, Page::Edit(Box::new(editor))).await
@@ -84,7 +78,7 @@ pub(super) async fn drop(reader: Reader, Path(place): Path<Place>, Form(pairs): 
     match reader.board.submit(command, &reader.actor).await {
         Ok(_) => Redirect::to(&format!("/boards/{}/tactics?dropped=1", reader.board.id())).into_response(),
         Err(error) => {
-            let region = region(&reader);
+            let region = reader.region;
             let (status, words) = match &error {
                 SubmitError::Refused(rejection) => {
                     (status(rejection), sentence(rejection, reader.plan.outline(), region))
@@ -157,7 +151,7 @@ fn status(rejection: &Rejection) -> StatusCode {
 }
 
 async fn take(reader: Reader, task: Task, typed: Typed) -> Response {
-    let region = region(&reader);
+    let region = reader.region;
     let read = activity(&typed, reader.plan.outline(), region);
     let wants_to_send = typed.text("do") == "send";
     let (looked, sent_id) = (typed.text("looked").to_owned(), Uuid::parse_str(typed.text("command")).ok());
@@ -238,7 +232,7 @@ fn brings(
 
 /// The form with what a rule said; where somebody else was faster, with theirs beside it.
 async fn refuse(reader: Reader, mut form: Editor, rejection: &Rejection) -> Response {
-    let region = region(&reader);
+    let region = reader.region;
     let outline = reader.plan.outline();
     // The plan was read before the command was decided: what others have changed since is read now.
     let now = reader.board.seen_by(&reader.actor);
