@@ -102,8 +102,9 @@ fn shown(page: Page) -> impl IntoView {
         }
         _ => {}
     }
+    let shows = pack(&page);
     view! {
         <Title text=page.title(use_region())/>
-        <div id=PAGE data-shows=pack(&page)>{page.draw()}</div>
+        <div id=PAGE data-shows=shows>{page.draw()}</div>
     }
 }

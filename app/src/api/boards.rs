@@ -39,7 +39,7 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     use crate::api::context::{boards, failed, person};
     use backend::live::BoardError;
     let person = person().await?;
-    let found = boards()?.open(&board).await.map_err(|error| match error {
+    let found = boards()?.open_for(&board, &person).await.map_err(|error| match error {
         BoardError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;
