@@ -21,7 +21,7 @@ use crate::api::session::Me;
 use crate::components::topbar::Topbar;
 use crate::region::page_region;
 use crate::shell;
-use crate::text::{document::skip_to_content, general, import as text};
+use crate::text::{document, general, import as text};
 use axum::http::request::Parts;
 use backend::import::ProblemKind;
 use domain::number::{Region, format_exact};
@@ -72,7 +72,7 @@ fn view(me: Me, page: Page) -> impl IntoView {
         Page::Forbidden => forbidden(region).into_any(),
     };
     let body = view! {
-        <a class="skip" href="#content">{skip_to_content(region)}</a>
+        <a class="skip" href="#content">{document::skip_to_content(region)}</a>
         <Topbar me/>
         {content}
     };

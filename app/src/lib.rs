@@ -8,6 +8,8 @@ mod hydration;
 #[cfg(feature = "ssr")]
 pub mod import_pages;
 mod pages;
+#[cfg(feature = "ssr")]
+pub mod plan_pages;
 pub mod region;
 #[cfg(feature = "ssr")]
 mod routes;

@@ -9,8 +9,12 @@ pub mod general;
 #[cfg(feature = "ssr")]
 pub mod import;
 pub mod negotiation;
+#[cfg(feature = "ssr")]
+pub mod past;
 pub mod people;
 pub mod rejection;
+#[cfg(feature = "ssr")]
+pub mod scenario;
 
 /// Declares texts as functions of the reader's region; `{name}` in a text stands for the argument of that name.
 macro_rules! texts {

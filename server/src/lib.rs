@@ -6,6 +6,7 @@ pub mod export;
 pub mod health;
 pub mod import_pages;
 pub mod live_channel;
+pub mod plan_pages;
 pub mod routes;
 pub mod security;
 pub mod serving;

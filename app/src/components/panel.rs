@@ -4,8 +4,9 @@ mod answer;
 mod conservation;
 mod effect;
 mod history;
-mod journal;
+pub(crate) mod journal;
 mod thread;
+mod why;
 
 use crate::board::display;
 use crate::board::state::BoardState;
@@ -17,9 +18,9 @@ use domain::dimension::{MemberId, ROOT};
 use domain::outline::Standing;
 use effect::EffectTable;
 use history::History;
-use journal::Journal;
 use leptos::prelude::*;
 use thread::ThreadView;
+use why::Why;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
@@ -110,7 +111,7 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
             {part(move || match tab.get() {
                 Tab::Negotiation => view! { <Negotiation state unit/> }.settled(),
                 Tab::History => view! { <History state unit/> }.settled(),
-                Tab::Why => view! { <Journal state unit/> }.settled(),
+                Tab::Why => view! { <Why state unit/> }.settled(),
             })}
         </div>
     }

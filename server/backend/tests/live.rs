@@ -10,6 +10,8 @@ mod databases;
 mod following;
 #[path = "live/past.rs"]
 mod past;
+#[path = "live/scenarios.rs"]
+mod scenarios;
 #[path = "live/storing.rs"]
 mod storing;
 #[path = "live/tampering.rs"]

@@ -65,19 +65,6 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Whether there is such a board.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn has_board(&self, board: &BoardKey) -> Result<bool, StoreError> {
-        let row = sqlx::query("select title from board where organization = $1 and board = $2")
-            .bind(&board.organization)
-            .bind(&board.board)
-            .fetch_optional(self.pool())
-            .await?;
-        Ok(row.is_some())
-    }
-
     /// The end of a log as it was at a revision; `None` where there is no such revision.
     ///
     /// # Errors
