@@ -30,7 +30,7 @@ test("the code of a tab is fetched when the tab is approached, once and for ever
     await page.getByRole("tab", { name: "History" }).click();
     await expect(page.locator(".history-tab")).toBeVisible();
   }
-  expect(fetched.filter((address) => address.includes("journal_tab"))).toHaveLength(1);
+  expect(fetched.filter((address) => address.includes("why_tab"))).toHaveLength(1);
   expect(fetched.filter((address) => address.includes("history_tab"))).toHaveLength(1);
 });
 

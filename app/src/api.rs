@@ -5,6 +5,7 @@ mod encoding;
 pub mod error;
 pub mod history;
 pub mod session;
+pub mod why;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod context;

@@ -13,6 +13,8 @@ mod hydration;
 pub mod import_pages;
 mod on_demand;
 mod pages;
+#[cfg(feature = "ssr")]
+pub mod plan_pages;
 pub mod region;
 #[cfg(feature = "ssr")]
 mod routes;

@@ -12,8 +12,12 @@ pub mod holds;
 #[cfg(feature = "ssr")]
 pub mod import;
 pub mod negotiation;
+#[cfg(feature = "ssr")]
+pub mod past;
 pub mod people;
 pub mod rejection;
+#[cfg(feature = "ssr")]
+pub mod scenario;
 #[cfg(feature = "ssr")]
 pub mod tactic;
 

@@ -34,7 +34,7 @@ impl FromRequestParts<AppState> for BoardReader {
         let Some(person) = person else { return Err(Redirect::to("/sign-in").into_response()) };
         let params = RawPathParams::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         let id = params.iter().find(|(name, _)| *name == "board").map_or("", |(_, id)| id);
-        let board = state.boards.open(id).await.map_err(|error| match error {
+        let board = state.boards.open_for(id, &person).await.map_err(|error| match error {
             // The board's own page says that there is none.
             BoardError::Unknown => Redirect::to(&format!("/boards/{id}")).into_response(),
             error => failed(&error),

@@ -34,7 +34,7 @@ pub async fn board(
         Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
         Err(error) => return failed(&error),
     };
-    let board = match state.boards.open(&board).await {
+    let board = match state.boards.open_for(&board, &person).await {
         Ok(board) => board,
         Err(BoardError::Unknown) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return failed(&error),

@@ -8,6 +8,7 @@ pub mod health;
 pub mod holds_page;
 pub mod import_pages;
 pub mod live_channel;
+pub mod plan_pages;
 pub mod routes;
 pub mod security;
 pub mod serving;

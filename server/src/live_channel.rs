@@ -140,7 +140,7 @@ impl Connection {
     }
 
     async fn join(&mut self, id: &str, revision: Option<u64>) -> ControlFlow<()> {
-        let board = match self.boards.open(id).await {
+        let board = match self.boards.open_for(id, &self.person).await {
             Ok(board) => board,
             Err(BoardError::Unknown) => {
                 self.say(&Down::NoSuchBoard).await?;
@@ -174,15 +174,25 @@ impl Connection {
         self.say(&Down::Heartbeat).await
     }
 
-    /// Whether the session still stands for the same person with the same rights; a store that cannot say so is waited
-    /// for, and refuses to write by itself.
+    /// Whether the session still stands for the same person with the same rights, and a scenario is still theirs to
+    /// see; a store that cannot say so is waited for, and refuses to write by itself.
     async fn is_still_here(&mut self) -> bool {
         match session::person_now(&self.session, &self.identity).await {
-            Ok(person) => person.as_ref() == Some(&self.person),
-            Err(error) => {
-                tracing::warn!("the live channel cannot tell who is there: {error}");
-                true
-            }
+            Ok(person) if person.as_ref() != Some(&self.person) => return false,
+            Ok(_) => {}
+            Err(error) => tracing::warn!("the live channel cannot tell who is there: {error}"),
+        }
+        // A scenario may have been taken back on another node, which cannot close it here.
+        let scenario = self.desk.as_ref().map(|desk| &desk.board).filter(|board| board.plan().is_some());
+        match scenario {
+            None => true,
+            Some(scenario) => match self.boards.is_open_to(scenario.id(), &self.person).await {
+                Ok(is_open) => is_open,
+                Err(error) => {
+                    tracing::warn!("the live channel cannot tell whose the scenario is: {error}");
+                    true
+                }
+            },
         }
     }
 

@@ -13,7 +13,7 @@ use tower_http::trace::TraceLayer;
 use std::sync::Arc;
 
 use crate::state::AppState;
-use crate::{export, health, holds_page, import_pages, live_channel, security, site, tactic_pages};
+use crate::{export, health, holds_page, import_pages, live_channel, plan_pages, security, site, tactic_pages};
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
 fn provide_context_of(state: &AppState) {
@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .merge(import_pages::routes())
         .merge(holds_page::routes())
         .merge(tactic_pages::routes())
+        .merge(plan_pages::routes())
         .leptos_routes_with_context(&state, generate_route_list(App), context, page)
         .fallback(file_or_missing_page)
         .layer(state.sessions())

@@ -114,6 +114,17 @@ fn sql_stands_in_the_store_alone() {
 }
 
 #[test]
+fn whoever_answers_a_person_opens_boards_for_that_person() {
+    let whole: Vec<String> = ["app/src", "server/src"]
+        .iter()
+        .flat_map(|folder| [places(folder, "oards.open("), places(folder, "oards()?.open(")].concat())
+        // The sign-in page of the demo names the units of its people, and nobody is signed in yet.
+        .filter(|place| !place.starts_with("app/src/api/session.rs"))
+        .collect();
+    assert!(whole.is_empty(), "a private scenario could be seen here: {whole:#?}");
+}
+
+#[test]
 fn server_functions_stand_in_the_api_alone() {
     let elsewhere: Vec<String> =
         places("app", "#[server").into_iter().filter(|place| !place.starts_with("app/src/api/")).collect();

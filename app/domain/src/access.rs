@@ -86,3 +86,9 @@ pub fn side(outline: &Outline, actor: &Actor, unit: MemberId) -> Option<Side> {
 pub fn may_import(role: Role) -> bool {
     matches!(role, Role::Administrator | Role::Committee)
 }
+
+/// Whether a person may open a scenario: a private one its owner alone, a shared one everybody who may see its board.
+/// What they see of it is what they may see of the plan.
+pub fn opens_scenario(owner: &str, shared: bool, person: &str) -> bool {
+    shared || owner == person
+}

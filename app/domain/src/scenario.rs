@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod merge;
 
+use crate::access;
 use crate::actor::Actor;
 use crate::command::Command;
 use crate::decide::decide;
@@ -47,7 +48,7 @@ impl Scenario {
 
     /// Whether a person may look at it. What they see of it is what they see of the plan.
     pub fn is_open_to(&self, actor: &Actor) -> bool {
-        self.shared || self.owner == actor.person
+        access::opens_scenario(&self.owner, self.shared, &actor.person)
     }
 
     /// Decides a command by the rules of the plan and applies it here alone; `at` is the moment, in milliseconds since

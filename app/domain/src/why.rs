@@ -181,6 +181,11 @@ fn concerns(node: Node, slice: Slice, measure: Measure) -> bool {
         || derived && outlook::dependents(slice, measure).contains(&node.measure)
 }
 
+/// What one event of a revision did, or where that does not tell, the revision.
+pub(crate) fn cause_of(entry: &Entry, event: &Event) -> (Cause, Option<Reason>) {
+    told(entry.revision, event).unwrap_or_else(|| cause(entry))
+}
+
 /// What a revision did, by its most telling event.
 fn cause(entry: &Entry) -> (Cause, Option<Reason>) {
     let told = entry.events.iter().find_map(|event| told(entry.revision, event));

@@ -37,12 +37,18 @@ pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
 #[cfg(feature = "ssr")]
 pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     use crate::api::context::{boards, failed, person};
+    use crate::plan_pages::bar;
     use backend::live::BoardError;
     let person = person().await?;
-    let found = boards()?.open(&board).await.map_err(|error| match error {
+    let found = boards()?.open_for(&board, &person).await.map_err(|error| match error {
         BoardError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;
     let actor = found.actor(&person);
-    Ok(FirstPaint::of(&board, &found.seen_by(&actor), actor))
+    let place = boards()?.place(&board, &person).await.map_err(failed)?.ok_or(ApiError::NotFound)?;
+    let scenarios = boards()?.scenarios(&place.board, &person).await.map_err(failed)?;
+    let region = crate::region::page_region();
+    let switcher = bar::switcher(region, &place, &scenarios, &person.id);
+    let band = bar::band(region, &place, &person.id);
+    Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &found.seen_by(&actor), actor) })
 }

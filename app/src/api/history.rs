@@ -18,7 +18,7 @@ pub async fn read_history_chart(board: String, unit: MemberId, measure: Measure)
     use domain::dimension::ROOT;
     use domain::outline::{Standing, UNASSIGNED};
     let person = person().await?;
-    let board = boards()?.open(&board).await.map_err(|error| match error {
+    let board = boards()?.open_for(&board, &person).await.map_err(|error| match error {
         BoardError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;

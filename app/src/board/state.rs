@@ -49,6 +49,12 @@ pub struct FirstPaint {
     pub row_count: usize,
     /// The revision of all this.
     pub revision: u64,
+    /// The list that switches between the plan and its scenarios, drawn: the browser takes over none of it.
+    #[serde(skip)]
+    pub switcher: String,
+    /// The band over a scenario, drawn; empty over a plan.
+    #[serde(skip)]
+    pub band: String,
 }
 
 impl FirstPaint {
@@ -78,6 +84,8 @@ impl FirstPaint {
             options,
             columns,
             actor,
+            switcher: String::new(),
+            band: String::new(),
         }
     }
 }

@@ -4,9 +4,10 @@ mod answer;
 mod conservation;
 mod effect;
 mod history;
-mod journal;
+pub(crate) mod journal;
 mod tactics;
 mod thread;
+mod why;
 
 use crate::board::display;
 use crate::board::state::BoardState;
@@ -19,10 +20,10 @@ use domain::dimension::{MemberId, ROOT};
 use domain::outline::Standing;
 use effect::EffectTable;
 use history::History;
-use journal::Journal;
 use leptos::prelude::*;
 use tactics::Tactics;
 use thread::ThreadView;
+use why::Why;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
@@ -73,8 +74,8 @@ on_demand! {
 }
 
 on_demand! {
-    /// The journal tab.
-    journal_tab(state: BoardState, unit: MemberId) { view! { <Journal state unit/> } }
+    /// The why tab.
+    why_tab(state: BoardState, unit: MemberId) { view! { <Why state unit/> } }
 }
 
 #[component]
@@ -104,7 +105,7 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
                 on:pointerenter=on(move |_| match which {
                     Tab::Negotiation => {}
                     Tab::History => ahead(history_tab(state, unit)),
-                    Tab::Why => ahead(journal_tab(state, unit)),
+                    Tab::Why => ahead(why_tab(state, unit)),
                 })
                 on:click=on(move |_| tab.set(which))
             >
@@ -140,7 +141,7 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
             {part(move || match tab.get() {
                 Tab::Negotiation => view! { <Negotiation state unit/> }.settled(),
                 Tab::History => later(region, move || history_tab(state, unit)),
-                Tab::Why => later(region, move || journal_tab(state, unit)),
+                Tab::Why => later(region, move || why_tab(state, unit)),
             })}
         </div>
     }

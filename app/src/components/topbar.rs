@@ -18,6 +18,9 @@ pub fn Topbar(
     /// What the page shows: a board's title.
     #[prop(optional, into)]
     title: Option<String>,
+    /// What stands beside the title, drawn by the server alone.
+    #[prop(optional, into)]
+    beside_title: Option<String>,
     /// Who else is here.
     #[prop(optional)]
     children: Option<Children>,
@@ -32,6 +35,7 @@ pub fn Topbar(
                 <span>"o"</span>
             </a>
             {title.map(|title| view! { <h1 class="topbar-title">{title}</h1> })}
+            {beside_title.map(|drawn| view! { <div class="scenario-bar" inner_html=drawn></div> })}
             {signed_in.then(|| view! {
                 <nav class="topbar-links">
                     <a href="/boards">{text::boards(region)}</a>

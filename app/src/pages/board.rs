@@ -22,6 +22,7 @@ pub fn OpenBoard(
 ) -> impl IntoView {
     let region = use_region();
     let title = first.title.clone();
+    let (switcher, band) = (first.switcher.clone(), first.band.clone());
     let me = Me { person: first.actor.person.clone(), name: first.actor.name.clone(), role: first.actor.role };
     #[cfg(feature = "hydrate")]
     let board = first.board.clone();
@@ -33,9 +34,10 @@ pub fn OpenBoard(
     view! {
         <When holds=move || !unknown() fallback=|| view! { <NotFound/> }>
             <div class="board-page">
-                <Topbar me=me.clone() title=title.clone()>
+                <Topbar me=me.clone() title=title.clone() beside_title=switcher.clone()>
                     <People state/>
                 </Topbar>
+                <div class="scenario-band" inner_html=band.clone()></div>
                 <main class="board" id="content">
                     <GoalStrip state/>
                     <div class="board-main">

@@ -3,20 +3,27 @@
 mod audience;
 mod board;
 mod create;
+mod merging;
 mod past;
+mod scenario;
 mod subscription;
 mod task;
 
 pub use crate::clock::Clock;
 pub use crate::store::events::BoardSummary;
+pub use crate::store::scenarios::ScenarioSummary;
 pub use board::{Acknowledged, Board, SubmitError};
 pub use create::{CreateError, system};
+pub use merging::{MergeError, Merging};
 pub use past::PastError;
+pub use scenario::{MOST_SCENARIOS, NAME_LIMIT, Place, ScenarioError};
 pub use subscription::Subscription;
 
-use crate::identity::ORGANIZATION;
+use crate::identity::{ORGANIZATION, Person};
 use crate::store::events::BoardKey;
+use crate::store::scenarios::Origin;
 use crate::store::{Store, StoreError};
+use past::Past;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
@@ -25,9 +32,12 @@ use tokio::sync::OnceCell;
 /// Why a board cannot be opened.
 #[derive(Debug, Error)]
 pub enum BoardError {
-    /// There is no such board.
+    /// There is no such board or scenario, or not for this person.
     #[error("there is no such board")]
     Unknown,
+    /// The revision where a scenario branches off cannot be rebuilt.
+    #[error("the revision where the scenario branches off cannot be rebuilt")]
+    NoBranchingPoint,
     /// Its log does not begin by opening it.
     #[error("the log of the board does not begin by opening it")]
     NotOpened,
@@ -63,21 +73,60 @@ impl Boards {
         self.store.boards(ORGANIZATION).await
     }
 
-    /// The board of an identifier, folded from its log when nobody has asked for it before.
+    /// The board or scenario of an identifier for a person, folded from its log when nobody has asked for it before.
+    /// Every edge opens boards by this door.
     ///
     /// # Errors
-    /// There is no such board, its log is damaged, or the store failed.
+    /// There is none, or not for this person, its log is damaged, or the store failed.
+    pub async fn open_for(&self, id: &str, person: &Person) -> Result<Board, BoardError> {
+        self.let_in(id, person).await?;
+        let board = self.open(id).await?;
+        // Whoever takes a scenario back closes it then: what is still open now was open to this person all along.
+        if board.plan().is_some() {
+            self.let_in(id, person).await?;
+        }
+        Ok(board)
+    }
+
+    /// Whether a person may look at a board or scenario, as far as their view of it goes.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn is_open_to(&self, id: &str, person: &Person) -> Result<bool, StoreError> {
+        let origin = self.store.origin(&key(id)).await?;
+        Ok(origin.is_some_and(|origin| origin.is_open_to(&person.id)))
+    }
+
+    async fn let_in(&self, id: &str, person: &Person) -> Result<(), BoardError> {
+        if self.is_open_to(id, person).await? { Ok(()) } else { Err(BoardError::Unknown) }
+    }
+
+    /// The board or scenario of an identifier, whoever may see it.
+    ///
+    /// # Errors
+    /// There is none, its log is damaged, or the store failed.
     pub async fn open(&self, id: &str) -> Result<Board, BoardError> {
         let key = key(id);
         let known = self.cell(id, false);
         let cell = match known {
             Some(cell) => cell,
             // Only what exists gets a place: identifiers come from strangers.
-            None if self.store.has_board(&key).await? => self.cell(id, true).ok_or(BoardError::Unknown)?,
+            None if self.store.origin(&key).await?.is_some() => self.cell(id, true).ok_or(BoardError::Unknown)?,
             None => return Err(BoardError::Unknown),
         };
-        let open = || task::open(Arc::clone(&self.store), self.clock.clone(), key);
-        cell.get_or_try_init(open).await.cloned()
+        cell.get_or_try_init(|| self.fold(key)).await.cloned()
+    }
+
+    /// Folds a log from where it begins.
+    async fn fold(&self, key: BoardKey) -> Result<Board, BoardError> {
+        let (store, clock) = (Arc::clone(&self.store), self.clock.clone());
+        match self.store.origin(&key).await?.ok_or(BoardError::Unknown)? {
+            Origin::Opening => task::open(store, clock, key, Past::BEGINNING, None).await,
+            Origin::Branch(scenario) => {
+                let point = self.branching_point(&scenario).await?;
+                task::open(store, clock, key, point, Some(scenario.board.as_str().into())).await
+            }
+        }
     }
 
     /// The place of a board; one whose task has ended is no longer a place.

@@ -3,6 +3,7 @@
 pub mod events;
 pub mod history;
 pub(crate) mod people;
+pub(crate) mod scenarios;
 pub(crate) mod sessions;
 pub mod snapshots;
 

@@ -12,6 +12,8 @@ mod ending;
 mod following;
 #[path = "live/past.rs"]
 mod past;
+#[path = "live/scenarios.rs"]
+mod scenarios;
 #[path = "live/storing.rs"]
 mod storing;
 #[path = "live/tampering.rs"]

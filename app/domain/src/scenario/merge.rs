@@ -9,6 +9,8 @@ use crate::measure::{Measure, Slice};
 use crate::node::Node;
 use crate::outline::Standing;
 use crate::plan::Plan;
+use crate::thread::Reason;
+use crate::why::{self, Cause};
 use thiserror::Error;
 
 /// One of the two that have gone on since the base.
@@ -40,6 +42,10 @@ pub struct Intent {
     pub author: String,
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
+    /// How: what they wrote, offered or agreed to, of which the cell is a part.
+    pub cause: Cause,
+    /// Why, where they said so.
+    pub reason: Option<Reason>,
 }
 
 /// A number on one side.
@@ -129,7 +135,8 @@ impl Merge {
 
     /// Reads who changed the cells from an entry that a side has made since the base, oldest first.
     pub fn attribute(&mut self, branch: Branch, entry: &Entry) {
-        for changes in entry.events.iter().flat_map(changes_of) {
+        let parts = entry.events.iter().flat_map(|event| changes_of(event).into_iter().map(move |part| (event, part)));
+        for (event, changes) in parts {
             for cell in &changes.cells {
                 let node = Node { slice: changes.slice, measure: changes.measure, at: cell.at };
                 let Some(changed) = self.cell(node) else { continue };
@@ -137,8 +144,9 @@ impl Merge {
                     Branch::Theirs => &mut changed.theirs,
                     Branch::Mine => &mut changed.mine,
                 };
+                let (cause, reason) = why::cause_of(entry, event);
                 let author = entry.actor.name.clone();
-                position.intent = Some(Intent { revision: entry.revision, author, at: entry.at });
+                position.intent = Some(Intent { revision: entry.revision, author, at: entry.at, cause, reason });
             }
         }
     }

@@ -58,13 +58,19 @@ fn line_view(line: Line) -> Settled {
     .settled()
 }
 
+/// A line of the journal in the reader's words.
 #[derive(Clone, PartialEq)]
-struct Line {
-    revision: u64,
-    author: String,
-    act: String,
-    what: String,
-    moment: Option<String>,
+pub(crate) struct Line {
+    /// The revision.
+    pub revision: u64,
+    /// Who did it.
+    pub author: String,
+    /// What they did.
+    pub act: String,
+    /// To what, from what to what.
+    pub what: String,
+    /// When; nothing while it is on its way.
+    pub moment: Option<String>,
 }
 
 fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
@@ -77,7 +83,8 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
     units.contains(about, unit) || units.contains(unit, about)
 }
 
-fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
+/// Writes a line of the journal.
+pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
     let outline = plan.outline();
     let unit_name =
         |unit: MemberId| outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();

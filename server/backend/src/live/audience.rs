@@ -51,6 +51,10 @@ impl Audience {
         self.somebody_moved = true;
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
     pub fn leave(&mut self, viewer: u64) {
         self.groups.values_mut().for_each(|group| group.viewers.retain(|known| known.id != viewer));
         self.groups.retain(|_, group| !group.viewers.is_empty());

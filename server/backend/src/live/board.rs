@@ -83,19 +83,25 @@ pub(super) type Shared = Arc<RwLock<Published>>;
 #[derive(Clone, Debug)]
 pub struct Board {
     id: Arc<str>,
+    plan: Option<Arc<str>>,
     shared: Shared,
     mailbox: mpsc::Sender<Message>,
     viewers: Arc<AtomicU64>,
 }
 
 impl Board {
-    pub(super) fn new(id: &str, shared: Shared, mailbox: mpsc::Sender<Message>) -> Self {
-        Self { id: id.into(), shared, mailbox, viewers: Arc::default() }
+    pub(super) fn new(id: &str, plan: Option<Arc<str>>, shared: Shared, mailbox: mpsc::Sender<Message>) -> Self {
+        Self { id: id.into(), plan, shared, mailbox, viewers: Arc::default() }
     }
 
     /// The board's identifier.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The identifier of the board where a scenario branches off; `None` for a board.
+    pub fn plan(&self) -> Option<&str> {
+        self.plan.as_deref()
     }
 
     /// A person as the rules of this board see them.
@@ -159,6 +165,13 @@ impl Board {
         drop(published);
         let welcome = Down::Welcome { actor: actor.clone(), revision };
         (revision, [welcome, state].iter().map(|message| encode(message).into()).collect())
+    }
+
+    /// Ends its task once it has done what it was asked before: whoever follows it has to come in again.
+    pub(super) async fn close(&self) {
+        // Where nobody listens, it is closed already.
+        let _ = self.mailbox.send(Message::Close).await;
+        self.mailbox.closed().await;
     }
 
     /// Whether its task has ended.

@@ -1,8 +1,9 @@
 //! The past of a board: its plan at any revision, what happened between two, and why a number is what it is.
 
-use super::{Boards, key};
+use super::{BoardError, Boards, key};
 use crate::store::StoreError;
 use crate::store::events::{BoardKey, LogEnd};
+use crate::store::scenarios::{Origin, ScenarioSummary};
 use domain::actor::Actor;
 use domain::event::{Entry, Event};
 use domain::live::{decode, encode};
@@ -21,7 +22,7 @@ const SNAPSHOT_EVERY: u64 = 1_024;
 /// Why the past cannot be told.
 #[derive(Debug, Error)]
 pub enum PastError {
-    /// There is no such board.
+    /// There is no such board or scenario, or not for this person.
     #[error("there is no such board")]
     Unknown,
     /// The board has no such revision, or it lies before the one to begin with.
@@ -42,13 +43,13 @@ pub enum PastError {
 
 /// A whole plan and the end of the log that it stands for; no plan before the opening.
 #[derive(Debug)]
-struct Past {
-    plan: Option<Plan>,
-    end: LogEnd,
+pub(super) struct Past {
+    pub plan: Option<Plan>,
+    pub end: LogEnd,
 }
 
 impl Past {
-    const BEGINNING: Self = Self { plan: None, end: LogEnd::START };
+    pub const BEGINNING: Self = Self { plan: None, end: LogEnd::START };
 
     /// Asserts that it is the past of a revision.
     fn reaches(self, revision: u64) -> Result<Self, PastError> {
@@ -63,7 +64,8 @@ impl Boards {
     /// # Errors
     /// There is no such board or revision, its log is damaged, or the store failed.
     pub async fn board_at(&self, board: &str, revision: u64, actor: &Actor) -> Result<Plan, PastError> {
-        let past = self.rebuilt(&key(board), revision).await?;
+        let origin = self.origin_for(board, actor).await?;
+        let past = self.rebuilt(&key(board), &origin, revision).await?;
         let plan = past.plan.ok_or(PastError::NoRevision { revision, last: past.end.revision })?;
         let actor = actor.clone();
         let seen = spawn_blocking(move || View::new(plan.outline(), &actor).plan(&plan));
@@ -82,14 +84,19 @@ impl Boards {
         actor: &Actor,
         mut each: impl FnMut(Entry) + Send,
     ) -> Result<(), PastError> {
-        let key = key(board);
-        let past = self.rebuilt(&key, after).await?;
+        let (key, origin) = (key(board), self.origin_for(board, actor).await?);
+        let mut past = self.rebuilt(&key, &origin, after).await?;
         let mut view: Option<View> = None;
-        let told = |plan: &Plan, entry: Entry| {
+        let mut told = |plan: &Plan, entry: Entry| {
             let view = view.get_or_insert_with(|| View::new(plan.outline(), actor));
             // With the plan right behind it: the numbers of a rest are those of that revision.
             each(view.entry(plan, &entry));
         };
+        if let Origin::Branch(scenario) = &origin
+            && after < scenario.revision
+        {
+            past = self.go_on(&self::key(&scenario.board), past, until.min(scenario.revision), &mut told).await?;
+        }
         self.go_on(&key, past, until, told).await?.reaches(until)?;
         Ok(())
     }
@@ -114,12 +121,59 @@ impl Boards {
         Ok(why.bridge())
     }
 
-    /// The whole plan at a revision, from the nearest snapshot and what follows it.
-    async fn rebuilt(&self, board: &BoardKey, revision: u64) -> Result<Past, PastError> {
-        if !self.store.has_board(board).await? {
-            return Err(PastError::Unknown);
+    /// The last revision of a board at or before a moment, in milliseconds since 1970 UTC; `None` before its first.
+    ///
+    /// # Errors
+    /// There is no such board, or the store failed.
+    pub async fn revision_by(&self, board: &str, moment: i64, actor: &Actor) -> Result<Option<u64>, PastError> {
+        let origin = self.origin_for(board, actor).await?;
+        let own = self.store.revision_by(&key(board), moment).await?;
+        match (own, origin) {
+            (None, Origin::Branch(scenario)) => {
+                let shared = self.store.revision_by(&key(&scenario.board), moment).await?;
+                Ok(shared.map(|revision| revision.min(scenario.revision)))
+            }
+            (own, _) => Ok(own),
         }
-        let mut past = self.nearest(board, revision).await?;
+    }
+
+    /// The whole plan where a scenario branches off, shared with its board where that still stands there.
+    pub(super) async fn branching_point(&self, scenario: &ScenarioSummary) -> Result<Past, BoardError> {
+        let (board, revision) = (key(&scenario.board), scenario.revision);
+        let open = self.cell(&scenario.board, false).and_then(|cell| cell.get().cloned());
+        let plan = open.and_then(|open| open.read(|plan| (plan.revision() == revision).then(|| plan.clone())));
+        if let Some(plan) = plan
+            && let Some(end) = self.store.log_end_at(&board, revision).await?
+        {
+            return Ok(Past { plan: Some(plan), end });
+        }
+        self.rebuilt(&board, &Origin::Opening, revision).await.map_err(|error| match error {
+            PastError::Store(error) => error.into(),
+            _ => BoardError::NoBranchingPoint,
+        })
+    }
+
+    async fn origin_for(&self, board: &str, actor: &Actor) -> Result<Origin, PastError> {
+        let origin = self.store.origin(&key(board)).await?;
+        origin.filter(|origin| origin.is_open_to(&actor.person)).ok_or(PastError::Unknown)
+    }
+
+    /// The whole plan at a revision, from the nearest snapshot and what follows it.
+    async fn rebuilt(&self, board: &BoardKey, origin: &Origin, revision: u64) -> Result<Past, PastError> {
+        let mut past = match origin {
+            // Up to where it branches off, the past of a scenario is its board's.
+            Origin::Branch(scenario) if revision <= scenario.revision => {
+                return Box::pin(self.rebuilt(&key(&scenario.board), &Origin::Opening, revision)).await;
+            }
+            Origin::Branch(scenario) => match self.nearest(board, revision).await? {
+                Past { plan: None, .. } => {
+                    let shared = key(&scenario.board);
+                    Box::pin(self.rebuilt(&shared, &Origin::Opening, scenario.revision)).await?
+                }
+                past => past,
+            },
+            Origin::Opening => self.nearest(board, revision).await?,
+        };
         let kept = revision - revision % SNAPSHOT_EVERY;
         if kept > past.end.revision {
             past = self.go_on(board, past, kept, |_, _| ()).await?;

@@ -3,6 +3,7 @@
 use super::BoardError;
 use super::audience::Audience;
 use super::board::{Acknowledged, Board, Published, Shared, SubmitError};
+use super::past::Past;
 use super::subscription::Viewer;
 use crate::clock::Clock;
 use crate::store::events::{BoardKey, LogEnd};
@@ -29,6 +30,8 @@ const BATCH: usize = 256;
 const RETRY: Duration = Duration::from_secs(1);
 /// How long it sleeps at most: a hold may end in a year.
 const LONGEST_SLEEP: u64 = 3_600_000;
+/// How long a scenario stays in memory that nobody follows: there are more of them than boards.
+const UNUSED: Duration = Duration::from_secs(600);
 
 type Answer = oneshot::Sender<Result<Acknowledged, SubmitError>>;
 
@@ -43,6 +46,8 @@ pub(super) enum Message {
     Look { viewer: u64, unit: Option<MemberId> },
     /// A viewer is gone.
     Leave { viewer: u64 },
+    /// Let everybody go.
+    Close,
 }
 
 struct Task {
@@ -60,11 +65,19 @@ struct Task {
     stale: bool,
     /// Not before this instant is it tried again to let holds end.
     patient_until: Option<Instant>,
+    is_scenario: bool,
+    closing: bool,
 }
 
-/// Folds a board from its log and starts its task.
-pub(super) async fn open(store: Arc<Store>, clock: Clock, key: BoardKey) -> Result<Board, BoardError> {
-    let mut published: Option<Published> = None;
+/// Folds a board from its log, which begins behind a past, and starts its task; a scenario knows its board.
+pub(super) async fn open(
+    store: Arc<Store>,
+    clock: Clock,
+    key: BoardKey,
+    from: Past,
+    board: Option<Arc<str>>,
+) -> Result<Board, BoardError> {
+    let mut published = from.plan.map(Published::new);
     let mut applied = HashMap::new();
     let fold = |entry: Entry| {
         if let Some(Event::Opened(outline)) = entry.events.first() {
@@ -75,16 +88,31 @@ pub(super) async fn open(store: Arc<Store>, clock: Clock, key: BoardKey) -> Resu
         }
         applied.insert(entry.command, entry.revision);
     };
-    let end = store.replay(&key, LogEnd::START, fold).await?;
+    let end = store.replay(&key, from.end, fold).await?;
     let published = published.ok_or(BoardError::NotOpened)?;
     tracing::info!(board = key.board, revision = end.revision, "board opened");
     let tentative = published.plan.clone();
     let shared: Shared = Arc::new(RwLock::new(published));
     let (sender, mailbox) = mpsc::channel(MAILBOX);
-    let board = Board::new(&key.board, Arc::clone(&shared), sender);
+    let is_scenario = board.is_some();
+    let board = Board::new(&key.board, board, Arc::clone(&shared), sender);
     let audience = Audience::new();
-    let (stale, patient_until) = (false, None);
-    let task = Task { store, clock, key, shared, mailbox, tentative, end, applied, audience, stale, patient_until };
+    let (stale, patient_until, closing) = (false, None, false);
+    let task = Task {
+        store,
+        clock,
+        key,
+        shared,
+        mailbox,
+        tentative,
+        end,
+        applied,
+        audience,
+        stale,
+        patient_until,
+        is_scenario,
+        closing,
+    };
     tokio::spawn(task.run());
     Ok(board)
 }
@@ -94,6 +122,7 @@ impl Task {
         loop {
             let due = self.audience.due();
             let ends = self.next_end();
+            let unused = (self.is_scenario && self.audience.is_empty()).then(|| Instant::now() + UNUSED);
             let message = tokio::select! {
                 biased;
                 message = self.mailbox.recv() => message,
@@ -105,6 +134,7 @@ impl Task {
                     self.let_holds_end().await;
                     continue;
                 }
+                () = sleep_until(unused.unwrap_or_else(Instant::now)), if unused.is_some() => return,
             };
             let Some(message) = message else { return };
             let mut batch = Vec::new();
@@ -116,6 +146,9 @@ impl Task {
             }
             if !batch.is_empty() {
                 self.carry_out(batch).await;
+            }
+            if self.closing {
+                return;
             }
             if self.audience.due().is_some_and(|due| due <= Instant::now()) {
                 self.flush();
@@ -132,6 +165,7 @@ impl Task {
             }
             Message::Look { viewer, unit } => self.audience.look(viewer, unit),
             Message::Leave { viewer } => self.audience.leave(viewer),
+            Message::Close => self.closing = true,
         }
     }
 

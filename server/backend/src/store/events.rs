@@ -42,13 +42,15 @@ impl LogEnd {
 }
 
 impl Store {
-    /// The boards of an organization, oldest first.
+    /// The boards of an organization, scenarios left out, oldest first.
     ///
     /// # Errors
     /// The database failed.
     pub async fn boards(&self, organization: &str) -> Result<Vec<BoardSummary>, StoreError> {
         let rows = sqlx::query(
-            "select board, title, created_at from board where organization = $1 order by created_at, board",
+            "select board, title, created_at from board where organization = $1 and not exists
+            (select 1 from scenario where scenario.organization = board.organization and scenario.scenario = board.board)
+            order by created_at, board",
         )
         .bind(organization)
         .fetch_all(self.pool())
@@ -63,17 +65,39 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Whether there is such a board.
+    /// The end of a log as it was at a revision; `None` where there is no such revision.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn has_board(&self, board: &BoardKey) -> Result<bool, StoreError> {
-        let row = sqlx::query("select title from board where organization = $1 and board = $2")
-            .bind(&board.organization)
-            .bind(&board.board)
-            .fetch_optional(self.pool())
-            .await?;
-        Ok(row.is_some())
+    pub(crate) async fn log_end_at(&self, board: &BoardKey, revision: u64) -> Result<Option<LogEnd>, StoreError> {
+        let row =
+            sqlx::query("select digest from board_event where organization = $1 and board = $2 and revision = $3")
+                .bind(&board.organization)
+                .bind(&board.board)
+                .bind(revision.cast_signed())
+                .fetch_optional(self.pool())
+                .await?;
+        let Some(row) = row else { return Ok(None) };
+        let digest: Vec<u8> = row.try_get("digest")?;
+        let digest = ChainDigest::try_from(digest.as_slice()).map_err(|_| StoreError::BrokenChain { revision })?;
+        Ok(Some(LogEnd { revision, digest }))
+    }
+
+    /// The last revision at or before a moment, in milliseconds since 1970 UTC; `None` where there is none.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) async fn revision_by(&self, board: &BoardKey, moment: i64) -> Result<Option<u64>, StoreError> {
+        let row = sqlx::query(
+            "select revision from board_event where organization = $1 and board = $2 and at <= $3
+            order by revision desc limit 1",
+        )
+        .bind(&board.organization)
+        .bind(&board.board)
+        .bind(moment)
+        .fetch_optional(self.pool())
+        .await?;
+        row.map(|row| Ok(row.try_get::<i64, _>("revision")?.cast_unsigned())).transpose()
     }
 
     /// Creates a board together with the first entries of its log.

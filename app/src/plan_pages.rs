@@ -1,0 +1,107 @@
+//! The pages around a plan: its scenarios, comparing, merging, and its past. Rendered on the server, made of plain
+//! forms, and complete without any script.
+
+pub mod bar;
+mod cause;
+mod compare;
+mod merge;
+mod merge_rows;
+mod merged;
+mod past;
+mod scenarios;
+mod spot;
+mod why;
+
+pub use compare::{ComparePage, Side};
+pub use merge::{MergePage, MergeTrouble};
+pub use merge_rows::{Choices, seal};
+pub use merged::MergedPage;
+pub use past::{PastPage, PastTrouble};
+pub use scenarios::{ScenarioTrouble, ScenariosPage};
+pub use spot::Spot;
+pub use why::{WhyPage, fragment};
+
+use crate::api::error::ApiError;
+use crate::api::session::Me;
+use crate::components::topbar::Topbar;
+use crate::region::page_region;
+use crate::shell;
+use crate::text::{document::skip_to_content, general, past as past_text, scenario as text};
+use axum::http::request::Parts;
+use domain::number::Region;
+use leptos::prelude::*;
+
+/// A page around a plan.
+#[derive(Debug)]
+pub enum Page {
+    /// The scenarios of a board.
+    Scenarios(ScenariosPage),
+    /// Two versions of a board.
+    Compare(Box<ComparePage>),
+    /// A scenario beside its board.
+    Merge(Box<MergePage>),
+    /// What a merge did.
+    Merged(MergedPage),
+    /// A board then and now.
+    Past(Box<PastPage>),
+    /// Why a number is what it is.
+    Why(Box<WhyPage>),
+    /// What was asked for could not be had.
+    Failed(ApiError),
+}
+
+/// Renders a page as a whole document, in the language and colours that the request asks for.
+pub fn document(parts: Parts, me: Me, page: Page) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(parts);
+        provide_context(page_region());
+        view(me, page).to_html()
+    });
+    // No script runs here, whether the browser allows scripts or not.
+    html.replace("<noscript>", "").replace("</noscript>", "")
+}
+
+fn view(me: Me, page: Page) -> impl IntoView {
+    let region = page_region();
+    let (title, content) = match page {
+        Page::Scenarios(page) => (text::scenarios(region), scenarios::view(region, &page).into_any()),
+        Page::Compare(page) => (text::compare_title(region), compare::view(region, &page).into_any()),
+        Page::Merge(page) => (text::merge(region), merge::view(region, *page).into_any()),
+        Page::Merged(page) => (text::merged_title(region), merged::view(region, &page).into_any()),
+        Page::Past(page) => (past_text::past(region), past::view(region, &page).into_any()),
+        Page::Why(page) => (past_text::why_title(region), why::view(region, &page).into_any()),
+        Page::Failed(error) => (general::not_found(region), failed(region, &error).into_any()),
+    };
+    let body = view! {
+        <a class="skip" href="#content">{skip_to_content(region)}</a>
+        <Topbar me/>
+        {content}
+    };
+    shell::document(view! { <title>{format!("{title} · Pacto")}</title> }, body)
+}
+
+fn failed(region: Region, error: &ApiError) -> impl IntoView {
+    view! {
+        <main class="page narrow" id="content">
+            <h1>{error.sentence(region)}</h1>
+            <p>{general::not_found_help(region)}</p>
+            <p><a class="button primary" href="/boards">{general::to_boards(region)}</a></p>
+        </main>
+    }
+}
+
+/// The way back to a board or scenario, above the heading of a page.
+fn way_back(region: Region, id: &str, is_scenario: bool) -> impl IntoView + use<> {
+    let words = if is_scenario { text::back_to_scenario(region) } else { text::back_to_plan(region) };
+    view! { <p class="way-back"><a href=format!("/boards/{id}")>"← "{words}</a></p> }
+}
+
+fn alert(sentence: Option<String>) -> impl IntoView {
+    sentence.map(|sentence| view! { <p class="problem alert" role="alert">{sentence}</p> })
+}
+
+/// One choice of a list.
+fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
+    view! { <option value=value selected=chosen>{words}</option> }
+}

@@ -1,0 +1,86 @@
+//! What a board shows of its scenarios: a list to switch to one, and a band while inside one. Links and forms alone, so
+//! that the browser takes over none of it.
+
+use super::scenarios::{create_form, share_form, standing};
+use crate::text::{past, scenario as text};
+use backend::live::{Place, ScenarioSummary};
+use domain::number::Region;
+use leptos::prelude::*;
+
+/// The list of a board's scenarios behind a button that names the present one.
+pub fn switcher(region: Region, place: &Place, scenarios: &[ScenarioSummary], person: &str) -> String {
+    let present = place.scenario.as_ref();
+    let name = present.map_or_else(|| text::plan(region).to_owned(), |scenario| scenario.name.clone());
+    let board = &place.board;
+    let link = |id: &str, name: &str, by: Option<String>| {
+        let current = present.map_or(board.as_str(), |scenario| scenario.id.as_str()) == id;
+        view! {
+            <li>
+                <a href=format!("/boards/{id}") aria-current=current.then_some("page")>
+                    <span>{name.to_owned()}</span>
+                    {by.map(|by| view! { <small>{by}</small> })}
+                </a>
+            </li>
+        }
+    };
+    let (mine, others): (Vec<_>, Vec<_>) = scenarios.iter().partition(|scenario| scenario.owner == person);
+    let group = |title: &'static str, scenarios: Vec<&ScenarioSummary>| {
+        (!scenarios.is_empty()).then(|| {
+            let links = scenarios.into_iter().map(|scenario| {
+                let by = match (scenario.owner == person, scenario.shared) {
+                    (false, _) => text::belongs_to(region, &scenario.owner_name),
+                    (true, true) => text::shared(region).to_owned(),
+                    (true, false) => text::private(region).to_owned(),
+                };
+                link(&scenario.id, &scenario.name, Some(by))
+            });
+            let links = links.collect_view();
+            view! { <p class="scenario-group">{title}</p><ul>{links}</ul> }
+        })
+    };
+    let here = present.map_or(board, |scenario| &scenario.id);
+    let list = view! {
+        <button type="button" class="scenario-switch" popovertarget="scenarios" title=text::switch_help(region)>
+            <span class="glyph branch" aria-hidden="true"></span>
+            <span class="scenario-name">{name}</span>
+        </button>
+        <div id="scenarios" class="scenario-list" popover="auto">
+            <nav aria-label=text::switch_help(region)>
+                <ul>{link(board, text::plan(region), None)}</ul>
+                {group(text::mine(region), mine)}
+                {group(text::of_others(region), others)}
+            </nav>
+            {create_form(region, board)}
+            <p class="scenario-links">
+                <a href=format!("/boards/{board}/scenarios")>{text::manage(region)}</a>
+                <a href=format!("/boards/{board}/compare")>{text::compare(region)}</a>
+                <a href=format!("/boards/{here}/past")>{past::past(region)}</a>
+            </p>
+        </div>
+    };
+    list.to_html()
+}
+
+/// The band over a scenario; empty over a plan.
+pub fn band(region: Region, place: &Place, person: &str) -> String {
+    let Some(scenario) = &place.scenario else { return String::new() };
+    let is_own = scenario.owner == person;
+    let by = (!is_own).then(|| view! { <span>{text::belongs_to(region, &scenario.owner_name)}</span> });
+    let id = &scenario.id;
+    let band = view! {
+        <section class="scenario-words" aria-label=text::band(region)>
+            <span class="glyph branch" aria-hidden="true"></span>
+            <strong>{text::here(region, &scenario.name)}</strong>
+            {by}
+            {standing(region, scenario)}
+            <span class="scenario-band-help">{text::band(region)}</span>
+        </section>
+        <div class="scenario-band-actions">
+            {is_own.then(|| share_form(region, scenario))}
+            <a class="button" href=format!("/boards/{}/compare?other={id}", scenario.board)>{text::compare(region)}</a>
+            <a class="button" href=format!("/scenarios/{id}/merge")>{text::merge(region)}</a>
+            <a class="button" href=format!("/boards/{}", scenario.board)>{text::back_to_plan(region)}</a>
+        </div>
+    };
+    band.to_html()
+}
