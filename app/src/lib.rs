@@ -4,6 +4,8 @@
 pub mod api;
 pub mod board;
 mod components;
+#[cfg(feature = "ssr")]
+pub mod driver_pages;
 mod hydration;
 #[cfg(feature = "ssr")]
 pub mod import_pages;

@@ -5,6 +5,8 @@ pub mod board;
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+pub mod drivers;
 pub mod general;
 #[cfg(feature = "ssr")]
 pub mod import;

@@ -2,6 +2,7 @@
 pub mod board_opening;
 pub mod command_line;
 pub mod commands;
+pub mod driver_pages;
 pub mod export;
 pub mod health;
 pub mod import_pages;

@@ -13,7 +13,7 @@ use tower_http::trace::TraceLayer;
 use std::sync::Arc;
 
 use crate::state::AppState;
-use crate::{export, health, import_pages, live_channel, security, site};
+use crate::{driver_pages, export, health, import_pages, live_channel, security, site};
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
 fn provide_context_of(state: &AppState) {
@@ -40,6 +40,7 @@ pub fn router(state: AppState) -> Router {
         .route("/live", any(live_channel::open))
         .route("/boards/{board}/export.csv", get(export::board))
         .merge(import_pages::routes())
+        .merge(driver_pages::routes())
         .leptos_routes_with_context(&state, generate_route_list(App), context, page)
         .fallback(file_or_missing_page)
         .layer(state.sessions())

@@ -86,3 +86,8 @@ pub fn side(outline: &Outline, actor: &Actor, unit: MemberId) -> Option<Side> {
 pub fn may_import(role: Role) -> bool {
     matches!(role, Role::Administrator | Role::Committee)
 }
+
+/// Whether a person may write the text of a board's driver tree.
+pub fn may_set_model(actor: &Actor) -> bool {
+    actor.role == Role::Administrator
+}

@@ -148,4 +148,6 @@ pub enum Verb {
     Redo,
     /// Writes leaf cells one by one, each in place of the number that its author saw, as the merge of a scenario does.
     Write(Vec<Changes>),
+    /// Writes the text of the driver tree, or with `None` goes back to the default.
+    SetModel(Option<String>),
 }

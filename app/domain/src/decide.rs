@@ -16,6 +16,7 @@ use crate::command::{Command, Method, Verb};
 use crate::event::{Assignment, Changes, Event};
 use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::measure::{Measure, Slice};
+use crate::model::Model;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -52,6 +53,13 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
                 return Err(Rejection::TooLarge);
             }
             Event::GoalSet(*goal)
+        }
+        Verb::SetModel(text) => {
+            may(access::may_set_model(actor))?;
+            if let Some(text) = text {
+                Model::parse(text, plan.outline().money_decimals).map_err(Rejection::Model)?;
+            }
+            Event::ModelSet(text.clone())
         }
         Verb::Assign { slice, measure, at, to, method } => {
             let slot = (*slice, *measure);

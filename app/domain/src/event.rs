@@ -145,6 +145,8 @@ pub enum Event {
         /// The assignment.
         assignment: Assignment,
     },
+    /// The driver tree got another text; `None` is the default.
+    ModelSet(Option<String>),
 }
 
 /// One revision: everything one command did.

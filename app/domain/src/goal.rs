@@ -152,7 +152,7 @@ fn trend(plan: &Plan, metric: Metric, month: MemberId) -> Option<i128> {
 }
 
 /// Judges a value against its target.
-fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line: Option<i64>) -> Status {
+pub(crate) fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line: Option<i64>) -> Status {
     let (Some(value), Some(target)) = (value, target) else { return Status::Open };
     let (value, target) = (value.comparable(), i128::from(target));
     let short = match metric.direction() {

@@ -57,6 +57,8 @@ pub struct Plan {
     pub(crate) journal: Vec<JournalEntry>,
     pub(crate) undoable: VecDeque<Undoable>,
     pub(crate) redoable: Vec<Redoable>,
+    /// The text of the driver tree; `None` is the default.
+    pub(crate) model: Option<String>,
 }
 
 impl Plan {
@@ -76,6 +78,7 @@ impl Plan {
             journal: Vec::new(),
             undoable: VecDeque::new(),
             redoable: Vec::new(),
+            model: None,
         }
     }
 
@@ -142,6 +145,16 @@ impl Plan {
     /// What happened, oldest first, as far as the holder may see it.
     pub fn journal(&self) -> &[JournalEntry] {
         &self.journal
+    }
+
+    /// The text of the board's driver tree, where somebody has written one; else the default holds.
+    pub fn model_text(&self) -> Option<&str> {
+        self.model.as_deref()
+    }
+
+    /// The plan with another text of its driver tree, to look at before anybody sends it.
+    pub fn with_model_text(self, text: Option<String>) -> Self {
+        Self { model: text, ..self }
     }
 
     /// Holds a target from now on, in place of an earlier hold on the same number.

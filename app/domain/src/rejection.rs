@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::hold::{Binding, Hold};
 use crate::measure::Measure;
+use crate::model::ModelError;
 use crate::tactic::TacticFault;
 use crate::thread::{OfferNumber, Side};
 use serde::{Deserialize, Serialize};
@@ -138,4 +139,7 @@ pub enum Rejection {
         /// Who changed it last.
         by: String,
     },
+    /// A text that is no driver tree.
+    #[error("{0}")]
+    Model(ModelError),
 }

@@ -29,6 +29,7 @@ pub struct Snapshot {
     undoable: VecDeque<Undoable>,
     redoable: Vec<Redoable>,
     columns: Vec<(Slice, Measure, Packed)>,
+    model: Option<String>,
 }
 
 impl Snapshot {
@@ -55,6 +56,7 @@ impl Snapshot {
             undoable: plan.undoable.clone(),
             redoable: plan.redoable.clone(),
             columns,
+            model: plan.model.clone(),
         }
     }
 
@@ -75,6 +77,7 @@ impl Snapshot {
         plan.journal = self.journal;
         plan.undoable = self.undoable;
         plan.redoable = self.redoable;
+        plan.model = self.model;
         plan
     }
 }

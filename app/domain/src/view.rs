@@ -92,6 +92,7 @@ impl View {
         seen.roll_up();
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
+        seen.model = plan.model.clone();
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -168,7 +169,7 @@ impl View {
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
-            Event::GoalSet(_) => vec![event.clone()],
+            Event::GoalSet(_) | Event::ModelSet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
             {
@@ -207,7 +208,7 @@ impl View {
             Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
             Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
             Act::Tactic { unit, .. } => self.named(*unit),
-            Act::SetGoal(_) => true,
+            Act::SetGoal(_) | Act::SetModel { .. } => true,
         }
     }
 

@@ -51,6 +51,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
         Rejection::Tactic(fault) => tactic(*fault, region).to_owned(),
         Rejection::TacticChanged { by } => text::tactic_changed(region, by),
+        Rejection::Model(error) => text::model_problem(region, error.place.line, error.place.column),
     }
 }
 

@@ -8,6 +8,7 @@ use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
+use domain::model::Model;
 use domain::plan::Plan;
 use domain::tactic::{
     Activity, CostBasis, CostLine, Day, Drivers, PaidTarget, Profile, Response, ResponseDriver, TacticKind,
@@ -156,6 +157,7 @@ pub fn sensible() -> impl Strategy<Value = Move> {
         2 => Just(Verb::Undo),
         2 => Just(Verb::Redo),
         1 => goal,
+        1 => any::<bool>().prop_map(|given| Verb::SetModel(given.then(|| Model::PROFIT_AND_LOSS.to_owned()))),
     ];
     let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
     let offer = (1_u32..9, any::<bool>(), numbers()).prop_map(|(unit, by_manager, numbers)| Move::Offer {
