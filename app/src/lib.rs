@@ -7,6 +7,8 @@ pub mod board;
 pub mod board_frame;
 mod components;
 #[cfg(feature = "ssr")]
+pub mod driver_pages;
+#[cfg(feature = "ssr")]
 pub mod holds_page;
 mod hydration;
 #[cfg(feature = "ssr")]

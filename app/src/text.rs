@@ -6,6 +6,8 @@ pub mod chart;
 pub mod dialog;
 #[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+pub mod drivers;
 pub mod general;
 #[cfg(feature = "ssr")]
 pub mod holds;

@@ -3,6 +3,7 @@ pub mod board_opening;
 pub mod board_reader;
 pub mod command_line;
 pub mod commands;
+pub mod driver_pages;
 pub mod export;
 pub mod health;
 pub mod holds_page;

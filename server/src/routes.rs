@@ -13,7 +13,9 @@ use tower_http::trace::TraceLayer;
 use std::sync::Arc;
 
 use crate::state::AppState;
-use crate::{export, health, holds_page, import_pages, live_channel, plan_pages, security, site, tactic_pages};
+use crate::{
+    driver_pages, export, health, holds_page, import_pages, live_channel, plan_pages, security, site, tactic_pages,
+};
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
 fn provide_context_of(state: &AppState) {
@@ -43,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .merge(holds_page::routes())
         .merge(tactic_pages::routes())
         .merge(plan_pages::routes())
+        .merge(driver_pages::routes())
         .leptos_routes_with_context(&state, generate_route_list(App), context, page)
         .fallback(file_or_missing_page)
         .layer(state.sessions())

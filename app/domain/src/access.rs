@@ -92,3 +92,8 @@ pub fn may_import(role: Role) -> bool {
 pub fn opens_scenario(owner: &str, shared: bool, person: &str) -> bool {
     shared || owner == person
 }
+
+/// Whether a person may write the text of a board's driver tree.
+pub fn may_set_model(actor: &Actor) -> bool {
+    actor.role == Role::Administrator
+}

@@ -159,4 +159,6 @@ pub enum Verb {
         /// Also where a cell has been changed since: it gets the number back that stood there before.
         anyway: bool,
     },
+    /// Writes the text of the driver tree, or with `None` goes back to the default.
+    SetModel(Option<String>),
 }

@@ -18,6 +18,7 @@ use crate::hedge;
 use crate::hold::{Binding, Corridor, Hold, HoldReason, HoldTerms, Holder};
 use crate::measure::{Measure, Slice};
 use crate::method::Method;
+use crate::model::Model;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -62,6 +63,13 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
                 return Err(Rejection::TooLarge);
             }
             Event::HedgeCapSet(*cap)
+        }
+        Verb::SetModel(text) => {
+            may(access::may_set_model(actor))?;
+            if let Some(text) = text {
+                Model::parse(text, plan.outline().money_decimals).map_err(Rejection::Model)?;
+            }
+            Event::ModelSet(text.clone())
         }
         Verb::Assign { slice, measure, at, to, method } => {
             let slot = (*slice, *measure);

@@ -155,6 +155,8 @@ pub enum Event {
     },
     /// The highest street percentage was set, in hundredths of a percent, or taken away.
     HedgeCapSet(Option<u32>),
+    /// The driver tree got another text; `None` is the default.
+    ModelSet(Option<String>),
 }
 
 /// One revision: everything one command did.

@@ -60,6 +60,10 @@ impl Plan {
                 self.goals.push(*goal);
                 self.note(entry, Act::SetGoal(*goal));
             }
+            Event::ModelSet(text) => {
+                self.model.clone_from(text);
+                self.note(entry, Act::SetModel { is_default: text.is_none() });
+            }
             Event::Assigned(assignment) | Event::MarginsAssigned { assignment, .. } => {
                 self.change(&assignment.changes);
                 self.wrote(entry, assignment, false);

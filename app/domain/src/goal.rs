@@ -170,7 +170,7 @@ fn read_metric(plan: &Plan, metric: Metric, outlook: &Totals, last_year: &Totals
 }
 
 /// Judges a value against its target.
-fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line: Option<i64>) -> Status {
+pub(crate) fn status(metric: Metric, value: Option<Reading>, target: Option<i64>, top_line: Option<i64>) -> Status {
     let (Some(value), Some(target)) = (value, target) else { return Status::Open };
     let (value, target) = (value.comparable(), i128::from(target));
     let short = match metric.direction() {

@@ -157,6 +157,11 @@ pub enum Act {
         /// What was done.
         deed: TacticDeed,
     },
+    /// Wrote the text of the driver tree.
+    SetModel {
+        /// Whether it is the default again.
+        is_default: bool,
+    },
 }
 
 /// What somebody did with a tactic.

@@ -34,6 +34,8 @@
 //! Values are exact fractions; a value that leaves 128 bits is an error and never wrong.
 
 mod balance;
+mod board;
+mod branch;
 mod check;
 mod derivative;
 mod evaluation;
@@ -42,18 +44,24 @@ mod order;
 mod parse;
 mod print;
 mod problem;
+mod proposal;
 mod seek;
 mod sensitivity;
+mod simulation;
 mod source;
 mod statement;
 mod token;
 mod unit;
 
 pub use balance::seek_many;
+pub use board::{BoardSource, asked, evaluate, readings};
+pub use branch::{Branch, Joint};
 pub use evaluation::{Evaluation, EvaluationError};
 pub use problem::{ModelError, Place, Problem};
+pub use proposal::{Obstacle, Proposal, Way, proposals};
 pub use seek::{Goal, Lever, Limit, Move, SeekError, Sought, seek_one};
 pub use sensitivity::{Bar, Sensitivity, sensitivities, tornado};
+pub use simulation::Setting;
 pub use source::{Drivers, PlanSource, Source};
 pub use statement::node_of;
 pub use unit::Unit;

@@ -60,6 +60,8 @@ pub struct Plan {
     pub(crate) redoable: Vec<Arc<Undone>>,
     /// The highest street percentage, in hundredths of a percent; `None` is no cap.
     pub(crate) hedge_cap: Option<u32>,
+    /// The text of the driver tree; `None` is the default.
+    pub(crate) model: Option<String>,
 }
 
 impl Plan {
@@ -80,6 +82,7 @@ impl Plan {
             undoable: VecDeque::new(),
             redoable: Vec::new(),
             hedge_cap: None,
+            model: None,
         }
     }
 
@@ -163,6 +166,16 @@ impl Plan {
     pub fn redoable<'a>(&'a self, person: &'a str) -> impl Iterator<Item = Undoable> + 'a {
         let own = self.redoable.iter().rev().filter(move |back| back.done.person == person);
         own.map(|back| back.redoable().undone)
+    }
+
+    /// The text of the board's driver tree, where somebody has written one; else the default holds.
+    pub fn model_text(&self) -> Option<&str> {
+        self.model.as_deref()
+    }
+
+    /// The plan with another text of its driver tree, to look at before anybody sends it.
+    pub fn with_model_text(self, text: Option<String>) -> Self {
+        Self { model: text, ..self }
     }
 
     /// Holds a target from now on, in place of an earlier hold on the same number.

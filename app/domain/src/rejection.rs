@@ -5,6 +5,7 @@ use crate::dimension::MemberId;
 use crate::hold::{Binding, Hold};
 use crate::margin::{Axis, MarginConflict};
 use crate::measure::Measure;
+use crate::model::ModelError;
 use crate::tactic::TacticFault;
 use crate::thread::{OfferNumber, Side};
 use serde::{Deserialize, Serialize};
@@ -182,4 +183,7 @@ pub enum Rejection {
         /// What the board allows.
         cap: u32,
     },
+    /// A text that is no driver tree.
+    #[error("{0}")]
+    Model(ModelError),
 }

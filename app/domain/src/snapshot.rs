@@ -30,6 +30,7 @@ pub struct Snapshot {
     redoable: Vec<Redoable>,
     columns: Vec<(Slice, Measure, Packed)>,
     hedge_cap: Option<u32>,
+    model: Option<String>,
 }
 
 impl Snapshot {
@@ -57,6 +58,7 @@ impl Snapshot {
             redoable: plan.redoable.iter().map(|back| back.redoable()).collect(),
             columns,
             hedge_cap: plan.hedge_cap,
+            model: plan.model.clone(),
         }
     }
 
@@ -78,6 +80,7 @@ impl Snapshot {
         plan.undoable = self.undoable.into_iter().map(|done| Arc::new(done.into())).collect();
         plan.redoable = self.redoable.into_iter().map(|back| Arc::new(back.into())).collect();
         plan.hedge_cap = self.hedge_cap;
+        plan.model = self.model;
         plan
     }
 }

@@ -94,6 +94,7 @@ impl View {
         seen.revision = plan.revision;
         seen.goals = plan.goals.clone();
         seen.hedge_cap = plan.hedge_cap;
+        seen.model = plan.model.clone();
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -176,7 +177,7 @@ impl View {
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
-            Event::GoalSet(_) | Event::HedgeCapSet(_) => vec![event.clone()],
+            Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
             {
@@ -215,7 +216,7 @@ impl View {
             Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
             Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
             Act::Tactic { unit, .. } => self.named(*unit),
-            Act::SetGoal(_) => true,
+            Act::SetGoal(_) | Act::SetModel { .. } => true,
         }
     }
 

@@ -270,6 +270,7 @@ fn wild_event() -> impl Strategy<Value = Event> {
         1 => prop::collection::vec(wild_changes(), 0..3).prop_map(Event::Elsewhere),
         1 => (prop::sample::select(&Metric::ALL[..]), any::<i64>())
             .prop_map(|(metric, target)| Event::GoalSet(GoalTarget { metric, target })),
+        1 => prop::option::of(".{0,12}").prop_map(Event::ModelSet),
     ]
 }
 

@@ -65,6 +65,7 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
                 None => text::hedge_cap_unknown(region, path, cap),
             }
         }
+        Rejection::Model(error) => text::model_problem(region, error.place.line, error.place.column),
         Rejection::Uncovered { .. } => text::uncovered(region).to_owned(),
         Rejection::Margins { at, short, totals, holds, more } => {
             let mut words = vec![text::margins(region, place(at), number(*short))];

@@ -41,6 +41,7 @@ pub fn Toolbar(
         let measure = state.options.with(|options| options.measure);
         state.first.with_value(|first| format!("/boards/{}/export.csv?measure={measure:?}", first.board))
     });
+    let drivers = state.first.with_value(|first| format!("/boards/{}/drivers", first.board));
     view! {
         <div class="toolbar">
             <div class="segmented" role="group" aria-label=text::periods_shown(region)>
@@ -83,6 +84,10 @@ pub fn Toolbar(
                     state.question.set(Some(Question::History));
                 })}
                 <a class="quiet" href=state.tactics_address() rel="external">{text::tactics(region)}</a>
+                <a class="quiet icon" href=drivers title=text::driver_tree(region)>
+                    <span class="glyph drivers" aria-hidden="true"></span>
+                    <span class="visually-hidden">{text::driver_tree(region)}</span>
+                </a>
                 <a class="quiet icon" href=export rel="external" download="" title=text::export(region)>
                     <span class="glyph export" aria-hidden="true"></span>
                     <span class="visually-hidden">{text::export(region)}</span>

@@ -121,6 +121,10 @@ texts! {
     made_offer { "offers", "ofrece" }
     made_counter { "counters with", "contraoferta" }
     set_goal(goal) { "sets the goal {goal}", "fija el objetivo {goal}" }
+    driver_tree { "Driver tree", "Árbol de impulsores" }
+    changes_tree { "changes the driver tree", "cambia el árbol de impulsores" }
+    default_tree { "back to the default", "vuelve al predeterminado" }
+    own_tree { "a text of its own", "un texto propio" }
     held { "holds", "retiene" }
     hold_ended { "hold has ended", "la retención terminó" }
     released { "releases", "libera" }

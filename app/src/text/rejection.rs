@@ -48,6 +48,7 @@ texts! {
     tactic_cost { "Every cost line belongs to sales, marketing or service expense; 20 at most.", "Cada línea de costo es gasto de ventas, marketing o servicio; 20 como máximo." }
     tactic_target { "The tactic must act inside the unit whose target it pays for.", "La táctica debe actuar dentro de la unidad cuyo objetivo paga." }
     tactic_moved { "A tactic stays in its unit. Drop it and plan it in the other one.", "Una táctica se queda en su unidad. Retírela y planéela en la otra." }
+    model_problem(line, column) { "The text of the driver tree has a problem in line {line}, column {column}.", "El texto del árbol de impulsores tiene un problema en la línea {line}, columna {column}." }
     tactic_changed(name) { "{name} has changed this tactic since you saw it. Look at it again.", "{name} cambió esta táctica desde que usted la vio. Mírela de nuevo." }
     uncovered { "The totals must cover every member once.", "Los totales deben cubrir cada miembro una vez." }
     margins(place, short) { "These totals do not tie in {place}: they ask for {short} more than they or what is held allow.", "Estos totales no cuadran en {place}: piden {short} más de lo que ellos o lo retenido permiten." }

@@ -119,7 +119,7 @@ pub(super) fn changed_by(
         Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => {
             access::sees(plan.outline(), actor, unit)
         }
-        Act::SetGoal(_) => false,
+        Act::SetGoal(_) | Act::SetModel { .. } => false,
     };
     let since = || plan.journal().iter().rev().take_while(|line| line.revision > revision).filter(reads);
     let line = later.and_then(|later| since().find(|line| line.revision == later.revision));

@@ -27,6 +27,7 @@ pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
     carried.revision = plan.revision;
     carried.goals = plan.goals.clone();
     carried.hedge_cap = plan.hedge_cap;
+    carried.model = plan.model.clone();
     let thread = |thread: &Thread| Thread { unit: numbers.unit(thread.unit), ..thread.clone() };
     carried.threads = plan.threads.iter().map(thread).collect();
     carried.tactics = plan.tactics.iter().map(|known| tactic(known, era)).collect();
@@ -66,7 +67,7 @@ fn act(act: &Act, numbers: &Renumbering) -> Act {
         Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => {
             *unit = numbers.unit(*unit)
         }
-        Act::SetGoal(_) => {}
+        Act::SetGoal(_) | Act::SetModel { .. } => {}
     }
     act
 }

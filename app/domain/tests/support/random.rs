@@ -11,6 +11,7 @@ use domain::hold::{Corridor, HoldTerms};
 use domain::margin::{Axis, Margin};
 use domain::measure::{Measure, Slice};
 use domain::method::{self, Line, Reference, Rounding, Shape};
+use domain::model::Model;
 use domain::plan::Plan;
 use domain::tactic::{
     Activity, CostBasis, CostLine, Day, Drivers, PaidTarget, Profile, Response, ResponseDriver, TacticKind,
@@ -235,6 +236,7 @@ pub fn sensible() -> impl Strategy<Value = Move> {
         1 => goal,
         3 => margins(),
         1 => prop::option::of(0_u32..9_000).prop_map(Verb::SetHedgeCap),
+        1 => any::<bool>().prop_map(|given| Verb::SetModel(given.then(|| Model::PROFIT_AND_LOSS.to_owned()))),
     ];
     let plain = (prop_oneof![anybody(), Just(committee())], verb).prop_map(|(actor, verb)| Move::Plain(actor, verb));
     let offer = (1_u32..9, any::<bool>(), numbers()).prop_map(|(unit, by_manager, numbers)| Move::Offer {

@@ -148,5 +148,6 @@ pub fn wild() -> impl Strategy<Value = Verb> {
         1 => (revision(), revision(), wild_activity())
             .prop_map(|(tactic, seen, activity)| Verb::ReviseTactic { tactic, seen, activity }),
         1 => (revision(), revision()).prop_map(|(tactic, seen)| Verb::DropTactic { tactic, seen }),
+        1 => prop::option::of("[a-z =:\"()\n0-9]{0,24}").prop_map(Verb::SetModel),
     ]
 }

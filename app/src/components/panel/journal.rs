@@ -78,7 +78,7 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
     let about = match act {
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => at.unit,
         Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => *unit,
-        Act::SetGoal(_) => return unit == domain::dimension::ROOT,
+        Act::SetGoal(_) | Act::SetModel { .. } => return unit == domain::dimension::ROOT,
     };
     units.contains(about, unit) || units.contains(unit, about)
 }
@@ -123,6 +123,10 @@ pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line 
         Act::SetGoal(goal) => {
             let target = display::goal_target(goal.target, goal.metric.is_ratio(), outline.money_decimals, region);
             (text::set_goal(region, text::metric(region, goal.metric)), target)
+        }
+        Act::SetModel { is_default } => {
+            let what = if *is_default { text::default_tree(region) } else { text::own_tree(region) };
+            (text::changes_tree(region).to_owned(), what.to_owned())
         }
         Act::Tactic { name, unit, deed, .. } => {
             let act = match deed {

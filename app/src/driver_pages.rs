@@ -1,0 +1,100 @@
+//! The pages of a board's driver tree: simulation, sensitivity, goal seek, what is sent of it, and the tree's text. Drawn
+//! on the server, made of plain forms, and complete without any script.
+
+mod area;
+mod cards;
+mod figure;
+pub mod form;
+mod frame;
+mod offers;
+mod rows;
+mod seek;
+mod sensitivity;
+mod sentence;
+mod spot;
+mod tornado;
+mod tree;
+mod tree_text;
+
+pub use form::{Query, Simulation};
+pub use offers::{Fate, OffersPage, Row};
+pub use spot::Spot;
+pub use tree_text::{TextPage, TextTrouble, mark as text_mark};
+
+use crate::api::error::ApiError;
+use crate::api::session::Me;
+use crate::components::topbar::Topbar;
+use crate::region::page_region;
+use crate::shell;
+use crate::text::{document::skip_to_content, drivers as text, general};
+use axum::http::request::Parts;
+use domain::number::Region;
+use leptos::prelude::*;
+
+/// A page of the driver tree.
+#[derive(Debug)]
+pub enum Page {
+    /// The tree, and what happens to it if.
+    Tree(Query),
+    /// What moves a goal.
+    Sensitivity(Query),
+    /// What it takes to reach a goal.
+    Seek(Query),
+    /// What would be sent, or has been.
+    Offers(Box<OffersPage>),
+    /// The text of the tree.
+    Text(TextPage),
+}
+
+/// Renders a page as a whole document, in the language and colours that the request asks for.
+pub fn document(parts: Parts, me: Me, spot: &Spot, page: Page) -> String {
+    drawn(parts, me, |region| {
+        let content = match page {
+            Page::Tree(query) => tree::view(region, spot, &query).into_any(),
+            Page::Sensitivity(query) => sensitivity::view(region, spot, &query).into_any(),
+            Page::Seek(query) => seek::view(region, spot, &query).into_any(),
+            Page::Offers(page) => offers::view(region, spot, *page).into_any(),
+            Page::Text(page) => tree_text::view(region, spot, page).into_any(),
+        };
+        (text::driver_tree(region).to_owned(), content)
+    })
+}
+
+/// Says that what was asked for could not be had.
+pub fn failure(parts: Parts, me: Me, error: &ApiError) -> String {
+    drawn(parts, me, |region| {
+        let content = view! {
+            <main class="page narrow" id="content">
+                <h1>{error.sentence(region)}</h1>
+                <p>{general::not_found_help(region)}</p>
+                <p><a class="button primary" href="/boards">{general::to_boards(region)}</a></p>
+            </main>
+        };
+        (error.sentence(region), content.into_any())
+    })
+}
+
+/// The reader's region, before anything is drawn: what people type is read in it.
+pub fn reader_region(parts: &Parts) -> Region {
+    Owner::new().with(|| {
+        provide_context(parts.clone());
+        page_region()
+    })
+}
+
+fn drawn(parts: Parts, me: Me, content: impl FnOnce(Region) -> (String, AnyView)) -> String {
+    let html = Owner::new().with(|| {
+        provide_context(parts);
+        let region = page_region();
+        provide_context(region);
+        let (title, content) = content(region);
+        let body = view! {
+            <a class="skip" href="#content">{skip_to_content(region)}</a>
+            <Topbar me/>
+            {content}
+        };
+        shell::document(view! { <title>{format!("{title} · Pacto")}</title> }, body).to_html()
+    });
+    // No script runs here, whether the browser allows scripts or not.
+    html.replace("<noscript>", "").replace("</noscript>", "")
+}

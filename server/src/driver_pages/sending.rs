@@ -1,0 +1,191 @@
+//! What was simulated or sought, sent as offers and counter-offers through the board's own door.
+
+use super::{Fields, Visitor};
+use crate::state::AppState;
+use app::driver_pages::{Fate, OffersPage, Page, Query, Row, Simulation, Spot, reader_region};
+use axum::extract::{self, Form, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use backend::identity::Person;
+use backend::live::SubmitError;
+use domain::actor::Role;
+use domain::command::{Command, Verb};
+use domain::decide::decide;
+use domain::dimension::{MemberId, ROOT};
+use domain::event::Entry;
+use domain::measure::Measure;
+use domain::model::{Way, proposals};
+use domain::number::Region;
+use domain::outline::Outline;
+use domain::plan::Plan;
+use domain::thread::{Reason, ReasonCode, Side};
+use uuid::Uuid;
+
+/// Rows that one form may send.
+const MOST_ROWS: usize = 500;
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    extract::Query(fields): extract::Query<Fields>,
+) -> Response {
+    let reason = (ReasonCode::Market, String::new());
+    preview(&state, visitor, Query(fields), reason, false).await
+}
+
+async fn preview(
+    state: &AppState,
+    visitor: Visitor,
+    query: Query,
+    reason: (ReasonCode, String),
+    is_incomplete: bool,
+) -> Response {
+    let spot = match visitor.spot(&query) {
+        Ok(spot) => spot,
+        Err(error) => return visitor.missing(&error),
+    };
+    let people = match state.identity.people().await {
+        Ok(people) => people,
+        Err(error) => return super::failed(&error),
+    };
+    let whole = visitor.board.read(Plan::clone);
+    let region = reader_region(&visitor.parts);
+    let page = OffersPage { reason, is_incomplete, ..proposed(&spot, whole, &people, query, region) };
+    let status = if is_incomplete { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    visitor.page(status, &spot, Page::Offers(Box::new(page)))
+}
+
+fn way(spot: &Spot, query: &Query) -> Way {
+    match query.get("way") {
+        Some("below") => Way::Below,
+        Some("edge") if spot.at.unit != ROOT => Way::Edge,
+        _ if spot.at.unit == ROOT => Way::Below,
+        _ => Way::Edge,
+    }
+}
+
+/// What the drivers of a query would send; each row is decided on what the ones before it leave.
+fn proposed(spot: &Spot, mut whole: Plan, people: &[Person], query: Query, region: Region) -> OffersPage {
+    let way = way(spot, &query);
+    let (mut rows, mut impossible, mut unanswered): (Vec<Row>, Vec<Measure>, Vec<String>) = Default::default();
+    for setting in Simulation::of(spot, &query, region).settings() {
+        let Some(measure) = spot.model.measure_of(&setting.lever) else {
+            unanswered.push(setting.lever);
+            continue;
+        };
+        let place = (spot.at.unit, spot.at.period);
+        let Ok(made) = proposals(&spot.plan, &spot.actor, place, (measure, setting.to), way) else {
+            impossible.push(measure);
+            // Those who cannot be asked are named all the same.
+            let now = i128::from(spot.plan.get(domain::measure::Slice::Outlook, measure, spot.at).unwrap_or(0));
+            let stuck = proposals(&spot.plan, &spot.actor, place, (measure, now), way).unwrap_or_default();
+            let stuck = stuck.into_iter().filter(|proposal| proposal.obstacle.is_some());
+            rows.extend(stuck.map(|proposal| Row {
+                id: Uuid::nil(),
+                proposal,
+                readers: Vec::new(),
+                fate: Fate::Ready,
+            }));
+            continue;
+        };
+        for proposal in made {
+            let reason = Reason { code: ReasonCode::Other, text: "?".to_owned() };
+            let id = Uuid::now_v7();
+            let fate = match proposal.verb(reason) {
+                None => Fate::Ready,
+                Some(verb) => tried(&mut whole, spot, Command { id, base: spot.plan.revision(), verb }),
+            };
+            let readers = readers(people, spot.plan.outline(), proposal.unit, proposal.side);
+            rows.push(Row { id, proposal, readers, fate });
+        }
+    }
+    let (reason, is_incomplete, is_sent) = ((ReasonCode::Market, String::new()), false, false);
+    OffersPage { query, way, rows, impossible, unanswered, reason, is_incomplete, is_sent }
+}
+
+/// Decides a command on a copy of the plan, and lets the copy go on from there.
+fn tried(whole: &mut Plan, spot: &Spot, command: Command) -> Fate {
+    match decide(whole, &command, &spot.actor) {
+        Ok(events) => {
+            let (revision, command) = (whole.revision() + 1, command.id);
+            whole.evolve(&Entry { revision, command, actor: spot.actor.clone(), at: 0, events });
+            Fate::Ready
+        }
+        Err(refusal) => Fate::Refused(refusal),
+    }
+}
+
+/// The managers at the other end of an edge; nobody where that is the planning committee.
+fn readers(people: &[Person], outline: &Outline, unit: MemberId, side: Option<Side>) -> Vec<String> {
+    let of = |unit: MemberId| -> Vec<String> {
+        let code = outline.units.get(unit).map(|member| member.code.as_str());
+        let manages = |person: &&Person| person.role == Role::Manager && person.unit.as_deref() == code;
+        people.iter().filter(manages).map(|person| person.name.clone()).collect()
+    };
+    match side {
+        Some(Side::Child) => {
+            outline.units.upwards(unit).skip(1).map(of).find(|names| !names.is_empty()).unwrap_or_default()
+        }
+        _ => of(unit),
+    }
+}
+
+pub(super) async fn send(State(state): State<AppState>, visitor: Visitor, Form(fields): Form<Fields>) -> Response {
+    let query = Query(fields);
+    let reason = Reason {
+        code: reason_code(query.get("code").unwrap_or_default()),
+        text: query.get("reason").unwrap_or_default().replace("\r\n", "\n"),
+    };
+    let rows = chosen(&query);
+    if rows.is_empty() || reason.text.is_empty() {
+        let kept = |name: &str| ["unit", "period", "way"].contains(&name) || name.starts_with("x.");
+        let kept = Query(query.0.iter().filter(|(name, _)| kept(name)).cloned().collect());
+        return preview(&state, visitor, kept, (reason.code, reason.text), true).await;
+    }
+    let base = query.get("base").and_then(|base| base.parse().ok()).unwrap_or(0);
+    let mut sent = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        let Some(verb) = row.proposal.verb(reason.clone()) else { continue };
+        row.fate = submit(&visitor, Command { id: row.id, base, verb }).await;
+        sent.push(row);
+    }
+    // Looked at only now: this is the board with what was sent.
+    let spot = match visitor.spot(&query) {
+        Ok(spot) => spot,
+        Err(error) => return visitor.missing(&error),
+    };
+    let page = OffersPage {
+        way: way(&spot, &query),
+        query: Query::default(),
+        rows: sent,
+        impossible: Vec::new(),
+        unanswered: Vec::new(),
+        reason: (reason.code, String::new()),
+        is_incomplete: false,
+        is_sent: true,
+    };
+    visitor.page(StatusCode::OK, &spot, Page::Offers(Box::new(page)))
+}
+
+async fn submit(visitor: &Visitor, command: Command) -> Fate {
+    debug_assert!(matches!(command.verb, Verb::Offer { .. } | Verb::Counter { .. }));
+    match visitor.board.submit(command, &visitor.actor).await {
+        Ok(_) => Fate::Sent,
+        Err(SubmitError::Refused(refusal)) => Fate::Refused(refusal),
+        Err(SubmitError::NotStored) => Fate::NotStored,
+    }
+}
+
+/// The marked rows, each once.
+fn chosen(query: &Query) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for id in query.all("send").take(MOST_ROWS) {
+        let row = query.get(&format!("row.{id}")).and_then(|encoded| Row::decoded(id, encoded));
+        rows.extend(row.filter(|row| rows.iter().all(|known| known.id != row.id)));
+    }
+    rows
+}
+
+fn reason_code(written: &str) -> ReasonCode {
+    ReasonCode::ALL.into_iter().find(|code| format!("{code:?}") == written).unwrap_or(ReasonCode::Other)
+}
