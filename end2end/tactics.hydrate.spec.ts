@@ -2,6 +2,9 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { committee, executive, goal, live, managerOfIberia, select, sitDown } from "./people";
 import { Server } from "./server";
 
+// A form that is refused answers with a status that says so, and the browser notes it.
+test.use({ expectedComplaints: [[/status of (409|422)/], { option: true }] });
+
 let server: Server;
 test.beforeAll(async () => {
   server = await Server.start();
