@@ -171,6 +171,8 @@ async fn a_shared_scenario_shows_a_manager_no_sibling_on_any_page() {
     let noah = Visitor::new(&server, "noah", Role::Manager, Some("north")).await;
     let id = carla.branch("Together").await;
     carla.write(&id, "south-2", SENTINEL).await;
+    // Without another number beside it, the total that everybody may see would be the same.
+    carla.write(&id, "east-1", 5).await;
     carla.post(&format!("/scenarios/{id}/share"), "shared=true").await;
     let (plan, south) = (server.board.id(), unit(&server.board, "south"));
     let pages = [
