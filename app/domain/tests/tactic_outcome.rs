@@ -12,6 +12,7 @@ use domain::goal::Metric;
 use domain::measure::{Measure, Slice};
 use domain::tactic::*;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 use support::board::*;
 use support::random::*;
 
