@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    #[expect(dead_code, reason = "only its tactics are needed")]
     pub mod random;
 }
 
