@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    #[expect(dead_code, reason = "only its tactics are needed")]
     pub mod random;
 }
 
@@ -12,6 +13,7 @@ use domain::goal::Metric;
 use domain::measure::{Measure, Slice};
 use domain::tactic::*;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 use support::board::*;
 use support::random::*;
 
