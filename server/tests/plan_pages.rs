@@ -174,13 +174,14 @@ async fn a_shared_scenario_shows_a_manager_no_sibling_on_any_page() {
     // Without another number beside it, the total that everybody may see would be the same.
     carla.write(&id, "east-1", 5).await;
     carla.post(&format!("/scenarios/{id}/share"), "shared=true").await;
-    let (plan, south) = (server.board.id(), unit(&server.board, "south"));
+    let (plan, north, south) = (server.board.id(), unit(&server.board, "north"), unit(&server.board, "south"));
     let pages = [
         format!("/boards/{id}"),
         format!("/boards/{id}/export.csv"),
         format!("/boards/{plan}/compare?other={id}"),
         format!("/boards/{id}/past?from=1"),
-        format!("/boards/{id}/why"),
+        // How the company's own total moved is theirs to see; so the number asked for is the manager's.
+        format!("/boards/{id}/why?unit={north}"),
         format!("/scenarios/{id}/merge"),
     ];
     for page in &pages {
