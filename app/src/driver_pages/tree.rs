@@ -115,7 +115,7 @@ fn row(
         };
         let relative = figures.beside_difference(&name, now, then);
         view! {
-            <td class="number after">{written}</td>
+            <td class="number after">{moved.then(|| view! { <b>{written}</b> })}</td>
             <td class="number">{change}{relative.map(|relative| view! { <small>{relative}</small> })}</td>
         }
     });
