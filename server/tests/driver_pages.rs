@@ -264,6 +264,7 @@ async fn an_administrator_writes_the_tree_and_a_problem_names_its_line() {
     let checked = ada.post("/model", &send("check", text)).await;
     assert!(words(&checked).contains("The text is fine. It is not saved yet."));
     assert!(!checked.body.contains("<script"), "a label is words, never markup");
+    assert!(checked.body.contains(&format!("value=\"{mark}\"")), "what was checked can be saved from there");
     assert_eq!(server.board.read(|plan| plan.model_text().map(str::to_owned)), None);
 
     assert_eq!(carla.post("/model", &send("save", text)).await.status, StatusCode::FORBIDDEN);

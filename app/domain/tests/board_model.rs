@@ -69,9 +69,9 @@ fn the_tree_of_the_default_begins_at_margin_and_gap_and_knows_its_signs() {
 
 /// Loads of one cell each: where, which measure, in which slice.
 fn numbers() -> impl Strategy<Value = Vec<(Slice, Measure, Address, i64)>> {
-    let slices = [Slice::LastYear, Slice::Baseline, Slice::Target];
+    let slices = vec![Slice::LastYear, Slice::Baseline, Slice::Target];
     let cell = (
-        prop::sample::select(&slices[..]),
+        prop::sample::select(slices),
         prop::sample::select(&Measure::ALL[..]),
         prop::sample::select(leaf_cells(&plain())),
         0_i64..900_000,

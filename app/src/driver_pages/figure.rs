@@ -66,6 +66,11 @@ impl<'a> Figures<'a> {
         with_sign(self.exact(name, Some(change)))
     }
 
+    /// The change in percent beside the exact one, which says all of a percentage already.
+    pub(super) fn beside_difference(&self, name: &str, from: Option<i128>, to: Option<i128>) -> Option<String> {
+        self.relative(name, from, to).filter(|_| from != to && !self.unit(name).is_percent())
+    }
+
     /// The change in percent, or in points for percentages; nothing where there is no base.
     pub(super) fn relative(&self, name: &str, from: Option<i128>, to: Option<i128>) -> Option<String> {
         let (from, to) = (from?, to?);

@@ -203,7 +203,7 @@ fn step(region: Region, figures: Figures<'_>, step: &Move) -> impl IntoView + us
         Limit::Low => text::at_its_least(region),
         Limit::High => text::at_its_most(region),
     });
-    let relative = figures.relative(name, Some(*from), Some(*to)).filter(|_| from != to);
+    let relative = figures.beside_difference(name, Some(*from), Some(*to));
     view! {
         <tr data-node=name.clone()>
             <th scope="row">{figures.label(name)}{limit.map(|limit| view! { <small>{limit}</small> })}</th>

@@ -113,9 +113,9 @@ fn row(
             true => (figures.exact(&name, then), figures.difference(&name, now, then)),
             false => (String::new(), String::new()),
         };
-        let relative = figures.relative(&name, now, then).filter(|_| moved);
+        let relative = figures.beside_difference(&name, now, then);
         view! {
-            <td class="number after">{written}</td>
+            <td class="number after">{moved.then(|| view! { <b>{written}</b> })}</td>
             <td class="number">{change}{relative.map(|relative| view! { <small>{relative}</small> })}</td>
         }
     });

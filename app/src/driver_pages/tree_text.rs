@@ -30,6 +30,8 @@ pub enum TextTrouble {
 /// The page of the text.
 #[derive(Clone, Debug, Default)]
 pub struct TextPage {
+    /// The text of the board; `None` is the default.
+    pub stored: Option<String>,
     /// What stands in the field, where it is not the board's.
     pub draft: Option<String>,
     /// What is wrong with it.
@@ -42,7 +44,7 @@ pub struct TextPage {
 
 /// The page.
 pub(super) fn view(region: Region, spot: &Spot, page: TextPage) -> impl IntoView + use<> {
-    let stored = spot.plan.model_text();
+    let stored = page.stored.as_deref();
     let shown = page.draft.clone().unwrap_or_else(|| stored.unwrap_or(Model::PROFIT_AND_LOSS).to_owned());
     let alert = page.trouble.as_ref().map(|trouble| {
         let place = match trouble {
@@ -59,7 +61,7 @@ pub(super) fn view(region: Region, spot: &Spot, page: TextPage) -> impl IntoView
     let done = page.is_saved.then(|| view! { <p class="verdict good" role="status">"✓ "{text::saved(region)}</p> });
     let checked = page.is_checked.then(|| view! { <p class="verdict good" role="status">"✓ "{text::fine(region)}</p> });
     let body = if access::may_set_model(&spot.actor) {
-        editor(region, spot, &shown, page.trouble.is_some()).into_any()
+        editor(region, spot, stored, &shown, page.trouble.is_some()).into_any()
     } else {
         view! {
             <p class="help">{text::only_administrators(region)}</p>
@@ -81,13 +83,13 @@ pub(super) fn view(region: Region, spot: &Spot, page: TextPage) -> impl IntoView
     frame::page(region, spot, Tab::Text, &Query::default(), content.into_any())
 }
 
-fn editor(region: Region, spot: &Spot, shown: &str, is_wrong: bool) -> impl IntoView + use<> {
+fn editor(region: Region, spot: &Spot, stored: Option<&str>, shown: &str, is_wrong: bool) -> impl IntoView + use<> {
     let lines = u16::try_from(shown.lines().count()).unwrap_or(u16::MAX).clamp(12, 30) + 2;
     let described = is_wrong.then_some("text-problem");
-    let reset = spot.plan.model_text().map(|_| {
+    let reset = stored.map(|_| {
         view! {
             <form method="post" action=spot.path("model")>
-                {seen(spot)}
+                {seen(stored)}
                 <button class="quiet" type="submit" name="do" value="reset">{text::reset(region)}</button>
             </form>
         }
@@ -95,7 +97,7 @@ fn editor(region: Region, spot: &Spot, shown: &str, is_wrong: bool) -> impl Into
     view! {
         <div class="card model-editor">
             <form method="post" action=spot.path("model")>
-                {seen(spot)}
+                {seen(stored)}
                 <label for="model-text"><span>{text::tab_text(region)}</span></label>
                 {area(("model-text", "text"), shown, (lines, true), described)}
                 <div class="actions">
@@ -109,8 +111,8 @@ fn editor(region: Region, spot: &Spot, shown: &str, is_wrong: bool) -> impl Into
 }
 
 /// Which text its author saw.
-fn seen(spot: &Spot) -> impl IntoView + use<> {
-    view! { <input type="hidden" name="seen" value=mark(spot.plan.model_text())/> }
+fn seen(stored: Option<&str>) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="seen" value=mark(stored)/> }
 }
 
 /// A short mark of a text, by which a change in between is noticed.

@@ -21,6 +21,7 @@ pub(super) async fn show(visitor: Visitor, extract::Query(fields): extract::Quer
 /// The page with a draft as its tree, where that is one.
 fn answer(visitor: Visitor, status: StatusCode, page: TextPage) -> Response {
     let plan = visitor.board.seen_by(&visitor.actor);
+    let page = TextPage { stored: plan.model_text().map(str::to_owned), ..page };
     let plan = if page.is_checked { plan.with_model_text(page.draft.clone()) } else { plan };
     match visitor.spot_of(plan, &Query::default()) {
         Ok(spot) => visitor.page(status, &spot, Page::Text(page)),

@@ -34,6 +34,7 @@ pub fn asked(plan: &Plan, metric: Metric, at: Address) -> Option<i64> {
 #[derive(Debug)]
 pub struct BoardSource<'a> {
     plan: &'a Plan,
+    slice: Slice,
     at: Address,
     source: PlanSource<'a>,
 }
@@ -41,7 +42,7 @@ pub struct BoardSource<'a> {
 impl<'a> BoardSource<'a> {
     /// Reads a slice of a plan; drivers have the values of the text.
     pub fn new(plan: &'a Plan, slice: Slice, at: Address, drivers: &'a Drivers) -> Self {
-        Self { plan, at, source: PlanSource::new(plan, slice, at, drivers) }
+        Self { plan, slice, at, source: PlanSource::new(plan, slice, at, drivers) }
     }
 }
 
@@ -59,7 +60,8 @@ impl Source for BoardSource<'_> {
     }
 
     fn goal(&self, metric: Metric) -> Option<i64> {
-        asked(self.plan, metric, self.at)
+        // What is asked this year was not asked last year.
+        (self.slice != Slice::LastYear).then(|| asked(self.plan, metric, self.at)).flatten()
     }
 
     fn driver(&self, name: &str) -> Option<i64> {
