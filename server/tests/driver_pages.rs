@@ -131,8 +131,10 @@ async fn a_manager_sees_the_tree_of_their_own_unit_and_none_of_a_sibling() {
 async fn the_sensitivity_is_a_drawing_and_the_same_as_a_table() {
     let server = Running::start(&[]).await;
     let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
+    let asked = board::assign(Slice::Target, north(&server), 24_000);
+    submit(&server.board, &board::committee(&server.board), asked).await.unwrap();
     let page = elena.get("/sensitivity?unit=north&goal=gap&swing=10").await;
-    assert!(page.body.contains("<svg class=\"tornado-drawing\""));
+    assert!(page.body.contains("tornado-drawing") && page.body.contains("<svg"));
     let words = words(&page);
     assert!(words.contains("Revenue 24,000 ") && words.contains("falls as it rises"), "{words}");
     // A goal without a value says so instead of drawing nothing.
@@ -144,22 +146,22 @@ async fn the_sensitivity_is_a_drawing_and_the_same_as_a_table() {
 async fn a_goal_is_sought_and_what_cannot_be_reached_gets_the_nearest() {
     let server = Running::start(&[]).await;
     let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
-    let reached = words(&elena.get("/seek?unit=north&goal=gap&to=-1000&move=revenue").await);
+    let reached = words(&elena.get("/seek?unit=north&goal=gap&to=%3D-1000&move=revenue").await);
     // Nothing is asked of the unit yet, so that it has no gap.
     assert!(reached.contains("Gap has no value here"), "{reached}");
     submit(&server.board, &board::committee(&server.board), board::assign(Slice::Target, north(&server), 30_000))
         .await
         .unwrap();
-    let reached = elena.get("/seek?unit=north&goal=gap&to=-1000&move=revenue").await;
+    let reached = elena.get("/seek?unit=north&goal=gap&to=%3D-1000&move=revenue").await;
     assert!(words(&reached).contains("Gap reaches −1,000. Driver Now After Change Revenue 30,000 31,000 +1,000"));
-    let bounded = elena.get("/seek?unit=north&goal=gap&to=-1000&move=revenue&high.revenue=30.4K").await;
+    let bounded = elena.get("/seek?unit=north&goal=gap&to=%3D-1000&move=revenue&high.revenue=30.4K").await;
     let said = words(&bounded);
     assert!(
         said.contains("Gap cannot be −1,000 within these drivers and bounds. The nearest is −400 (+600)."),
         "{said}"
     );
     assert!(said.contains("at its most"), "{said}");
-    assert!(words(&elena.get("/seek?unit=north&goal=gap&to=-1000").await).contains("Mark at least one driver"));
+    assert!(words(&elena.get("/seek?unit=north&goal=gap&to=%3D-1000").await).contains("Mark at least one driver"));
 }
 
 fn north(server: &Running) -> Address {
@@ -239,8 +241,15 @@ async fn a_manager_counters_on_their_own_edge_and_an_executive_sends_nothing() {
 
     let page = elena.get("/offers?unit=north&x.revenue=26K").await;
     assert!(words(&page).contains("You do not speak for either side here."));
-    let refused = words(&elena.post("/offers", &form).await);
-    assert!(!refused.contains("✓"), "{refused}");
+    // A row of another's form, under an identifier of its own.
+    let id = uuid::Uuid::now_v7().to_string();
+    let (row, encoded) = form.iter().find(|(name, _)| name.starts_with("row.")).unwrap();
+    let other = row.strip_prefix("row.").unwrap();
+    let swap = |text: &str| text.replace(other, &id);
+    let mut forged: Vec<_> = form.iter().map(|(name, value)| (swap(name), swap(value))).collect();
+    forged.push((format!("row.{id}"), encoded.clone()));
+    let refused = words(&elena.post("/offers", &forged).await);
+    assert!(!refused.contains("✓") && refused.contains("You may not change this."), "{refused}");
 }
 
 #[tokio::test]

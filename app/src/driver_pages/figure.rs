@@ -20,7 +20,7 @@ pub(super) struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     pub(super) fn new(spot: &'a Spot, region: Region) -> Self {
-        Self { spot, region, scale: Scale::of(&spot.plan, Measure::Revenue) }
+        Self { spot, region, scale: scale(spot) }
     }
 
     fn unit(&self, name: &str) -> Unit {
@@ -101,4 +101,17 @@ impl<'a> Figures<'a> {
             self.spot.model.declaration(name).map(|declaration| display::name(declaration.label(), self.region));
         label.filter(|label| !label.is_empty()).unwrap_or_else(|| name.to_owned())
     }
+}
+
+/// The scale in which the money of this unit and period reads well, a small unit of a large company too.
+fn scale(spot: &Spot) -> Scale {
+    let decimals = spot.plan.outline().money_decimals;
+    let money = spot.model.declarations().iter().filter(|node| node.unit().is_money());
+    let largest = money.filter_map(|node| spot.now.steps(node.name())).map(i128::unsigned_abs).max().unwrap_or(0);
+    let (magnitude, places) = match largest / 10_u128.pow(decimals.into()) {
+        ..100_000 => (Magnitude::Ones, 0),
+        100_000..50_000_000 => (Magnitude::Thousands, 1),
+        _ => (Magnitude::Millions, 2),
+    };
+    Scale { decimals, magnitude, places }
 }
