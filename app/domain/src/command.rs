@@ -162,3 +162,22 @@ pub enum Verb {
     /// Writes the text of the driver tree, or with `None` goes back to the default.
     SetModel(Option<String>),
 }
+
+impl Verb {
+    /// Whether people do it on the board itself; everything else is sent by other pages and by tools.
+    pub fn is_of_board(&self) -> bool {
+        matches!(
+            self,
+            Self::Assign { .. }
+                | Self::Hold { .. }
+                | Self::Release { .. }
+                | Self::Undo
+                | Self::Redo
+                | Self::TakeBack { .. }
+                | Self::Offer { .. }
+                | Self::Counter { .. }
+                | Self::Accept { .. }
+                | Self::Ask { .. }
+        )
+    }
+}

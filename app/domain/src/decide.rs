@@ -27,7 +27,25 @@ use std::collections::BTreeMap;
 /// Decides a command of an actor; the same function on the server and in the browser. What it refuses names nothing
 /// that the actor may not see.
 pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-    let judged = judge(plan, command, actor).and_then(|events| hedge::within_policy(plan, actor, events));
+    within_policy(plan, command, actor, judge(plan, command, actor))
+}
+
+/// The same for what people do on the board itself ([`Verb::is_of_board`]): what a browser decides before it sends. So
+/// the rules of everything else weigh on no page that never needs them.
+///
+/// # Errors
+/// Those of [`decide`]; [`Rejection::NotAllowed`] for what other pages and tools send.
+pub fn decide_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+    within_policy(plan, command, actor, judge_on_board(plan, command, actor))
+}
+
+fn within_policy(
+    plan: &Plan,
+    command: &Command,
+    actor: &Actor,
+    judged: Result<Vec<Event>, Rejection>,
+) -> Result<Vec<Event>, Rejection> {
+    let judged = judged.and_then(|events| hedge::within_policy(plan, actor, events));
     judged.map_err(|rejection| sight::within(plan, &command.verb, actor, rejection))
 }
 
@@ -71,10 +89,6 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             }
             Event::ModelSet(text.clone())
         }
-        Verb::Assign { slice, measure, at, to, method } => {
-            let slot = (*slice, *measure);
-            Event::Assigned(assign(plan, actor, slot, *at, *to, method)?)
-        }
         Verb::AssignMargins { slice, measure, at, margins, method } => {
             assignable(plan, actor, (*slice, *measure), *at)?;
             let changes = breakdown::assign_margins(plan, (*slice, *measure), *at, margins, method)?;
@@ -83,18 +97,33 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             let assignment = Assignment { at: *at, from, to, method: method.clone(), changes };
             Event::MarginsAssigned { margins: margins.clone(), assignment }
         }
+        Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
+        Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
+            tactics::decide(plan, actor, &command.verb)?
+        }
+        _ => return judge_on_board(plan, command, actor),
+    };
+    Ok(vec![event])
+}
+
+fn judge_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+    if plan.revision() == 0 {
+        return Err(Rejection::Opening);
+    }
+    let event = match &command.verb {
+        Verb::Assign { slice, measure, at, to, method } => {
+            let slot = (*slice, *measure);
+            Event::Assigned(assign(plan, actor, slot, *at, *to, method)?)
+        }
         Verb::Hold { measure, at, terms } => Event::Held(hold(plan, actor, *measure, *at, terms)?),
         Verb::Release { measure, at } => release(plan, actor, *measure, *at)?,
         Verb::Undo => return undo::undo(plan, actor),
         Verb::Redo => return undo::redo(plan, actor),
         Verb::TakeBack { revision, anyway } => return undo::take_back(plan, actor, *revision, *anyway),
-        Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
             negotiate::decide(plan, command, actor)?
         }
-        Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
-            tactics::decide(plan, actor, &command.verb)?
-        }
+        _ => return Err(Rejection::NotAllowed),
     };
     Ok(vec![event])
 }

@@ -10,7 +10,7 @@ use crate::actor::Actor;
 use crate::address::Address;
 use crate::column::Column;
 use crate::command::Command;
-use crate::decide::{decide, written};
+use crate::decide::{decide_on_board, written};
 use crate::event::{Changes, Event};
 use crate::evolve::changes_of;
 use crate::goal::{self, GoalReading};
@@ -34,7 +34,7 @@ pub struct Preview {
 
 /// Previews a command; the plan is as before when this returns.
 pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Preview, Rejection> {
-    let events = decide(plan, command, actor)?;
+    let events = decide_on_board(plan, command, actor)?;
     let changes: Vec<Changes> = events.iter().flat_map(changes_of).cloned().collect();
     let cells = match events.first() {
         Some(Event::Accepted { changes, .. }) => changes.first().map_or(0, |target| target.cells.len()),
@@ -44,7 +44,7 @@ pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Prev
 }
 
 /// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than
-/// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide`] does that.
+/// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide_on_board`] does that.
 pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: &Method) -> Option<Column> {
     crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)
 }

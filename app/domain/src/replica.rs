@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::command::{Command, CommandId};
-use crate::decide::decide;
+use crate::decide::decide_on_board;
 use crate::event::Entry;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -64,7 +64,7 @@ impl Replica {
 
     /// Decides a command on the plan shown and keeps it until the server answers.
     pub fn submit(&mut self, command: Command) -> Result<(), Rejection> {
-        let events = decide(self.plan(), &command, &self.actor)?;
+        let events = decide_on_board(self.plan(), &command, &self.actor)?;
         let mut plan = self.shown.take().unwrap_or_else(|| self.confirmed.clone());
         plan.evolve(&self.assumed(&plan, &command, events));
         self.shown = Some(plan);
@@ -113,7 +113,7 @@ impl Replica {
         let mut plan = self.confirmed.clone();
         for command in &self.pending {
             // A command that no longer fits stays pending, unseen, until the server says so.
-            if let Ok(events) = decide(&plan, command, &self.actor) {
+            if let Ok(events) = decide_on_board(&plan, command, &self.actor) {
                 plan.evolve(&self.assumed(&plan, command, events));
             }
         }

@@ -4,7 +4,7 @@ use crate::actor::Actor;
 use crate::address::Address;
 use crate::breakdown::children;
 use crate::command::Command;
-use crate::decide::decide;
+use crate::decide::decide_on_board;
 use crate::event::Event;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
@@ -49,7 +49,7 @@ pub struct Parts {
 /// # Errors
 /// What the command is refused with; [`Rejection::Unknown`] where it writes no number.
 pub fn parts(plan: &Plan, command: &Command, actor: &Actor) -> Result<Parts, Rejection> {
-    let events = decide(plan, command, actor)?;
+    let events = decide_on_board(plan, command, actor)?;
     let Some(Event::Assigned(assignment)) = events.first() else { return Err(Rejection::Unknown) };
     let (outline, at, changes) = (plan.outline(), assignment.at, &assignment.changes);
     let children = children(outline, at);

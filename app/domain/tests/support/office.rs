@@ -138,10 +138,16 @@ impl Office {
 
     /// Somebody does something; it is sent if they are connected.
     pub fn submit_verb(&mut self, who: usize, verb: Verb) {
-        let number = 1_000 + self.submitted.len() as u128;
+        let number = 1_000 + self.server.log.len() as u128 * 1_000 + self.submitted.len() as u128;
         let browser = &mut self.browsers[who];
         let Some(replica) = &mut browser.replica else { return };
         let command = command(number, replica.confirmed().revision(), verb);
+        if !command.verb.is_of_board() {
+            // Another page of theirs sends it, which holds no replica.
+            let actor = browser.actor.clone();
+            self.server.carry_out(command, &actor, &mut self.browsers);
+            return;
+        }
         if replica.submit(command.clone()).is_ok() {
             self.submitted.push(command.id);
             if browser.connected {

@@ -7,7 +7,7 @@ use crate::settled::{Settle, When, on, part};
 use crate::text::{board, dialog as text};
 use domain::actor::Actor;
 use domain::command::{Command, Verb};
-use domain::decide::decide;
+use domain::decide::decide_on_board;
 use domain::number::Region;
 use domain::plan::{Plan, Undoable};
 use domain::rejection::Rejection;
@@ -97,7 +97,7 @@ fn back(plan: &Plan, actor: &Actor, region: Region) -> Vec<Line> {
     let since = |done: &Undoable| {
         let verb = Verb::TakeBack { revision: done.revision, anyway: false };
         let command = Command { id: Default::default(), base: plan.revision(), verb };
-        match decide(plan, &command, actor) {
+        match decide_on_board(plan, &command, actor) {
             Err(Rejection::ChangedSince { by, .. }) if by.is_empty() => Some(text::changed_since(region).to_owned()),
             Err(Rejection::ChangedSince { by, .. }) if by == actor.name => {
                 Some(text::changed_since_by_you(region).to_owned())

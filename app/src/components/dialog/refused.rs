@@ -11,7 +11,7 @@ use domain::actor::Actor;
 use domain::address::Address;
 use domain::calendar::quarter_period;
 use domain::command::{Command, Verb};
-use domain::decide::decide;
+use domain::decide::decide_on_board;
 use domain::dimension::ROOT;
 use domain::event::Event;
 use domain::hold::{Binding, HoldReason, HoldTerms};
@@ -213,7 +213,7 @@ fn changed_since(plan: &Plan, actor: &Actor, done: &Undoable, by: &str, region: 
         None => board::empty_cell(region).to_owned(),
     };
     // Where something else stands in the way too, its own refusal says so when it is tried.
-    let then = decide(plan, &command, actor).ok().and_then(|events| match events.into_iter().next() {
+    let then = decide_on_board(plan, &command, actor).ok().and_then(|events| match events.into_iter().next() {
         Some(Event::Undone { assignment, .. }) => Some((assignment.from, assignment.to)),
         _ => None,
     });
