@@ -70,7 +70,7 @@ test("an earlier change is taken back from the list, and the empty list says so"
   await page.getByRole("button", { name: "Sus cambios" }).click();
   await expect(dialog).toContainText("Todavía no cambió nada");
   await page.keyboard.press("Escape");
-  const quarters = rowOf(page, "Brasil").locator(".cell.period");
+  const quarters = rowOf(page, "Iberia").locator(".cell.period");
   const [first, second] = [quarters.nth(0), quarters.nth(1)];
   const before = [(await first.textContent()) ?? "", (await second.textContent()) ?? ""];
   for (const cell of [first, second]) {

@@ -85,7 +85,7 @@ pub fn Toolbar(
                 })}
                 <a class="quiet" href=state.tactics_address() rel="external">{text::tactics(region)}</a>
                 <a class="quiet icon" href=drivers title=text::driver_tree(region)>
-                    <span class="glyph drivers" aria-hidden="true"></span>
+                    <span class="glyph driver-tree" aria-hidden="true"></span>
                     <span class="visually-hidden">{text::driver_tree(region)}</span>
                 </a>
                 <a class="quiet icon" href=export rel="external" download="" title=text::export(region)>

@@ -75,12 +75,12 @@ pub fn band(region: Region, place: &Place, person: &str) -> String {
             {standing(region, scenario)}
             <span class="scenario-band-help">{text::band(region)}</span>
         </section>
-        <div class="scenario-band-actions">
+        <section class="scenario-band-actions" aria-label=text::here(region, &scenario.name)>
             {is_own.then(|| share_form(region, scenario))}
             <a class="button" href=format!("/boards/{}/compare?other={id}", scenario.board)>{text::compare(region)}</a>
             <a class="button" href=format!("/scenarios/{id}/merge")>{text::merge(region)}</a>
             <a class="button" href=format!("/boards/{}", scenario.board)>{text::back_to_plan(region)}</a>
-        </div>
+        </section>
     };
     band.to_html()
 }
