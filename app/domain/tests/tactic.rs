@@ -180,11 +180,11 @@ fn the_effect_lands_in_proportion_to_the_baseline_and_moves_outlook_goals_and_ga
 
 #[test]
 fn a_tactic_is_previewed_before_it_is_sent() {
-    let mut board = cadiz();
+    let board = cadiz();
     let before = board.plan.check();
     let command = command(1, 1, plan_tactic(campaign()));
-    let preview = domain::effect::preview(&mut board.plan, &command, &committee()).unwrap();
-    assert_eq!(preview.goals[0].value.unwrap().comparable(), 1_230_000);
+    let after = domain::tactic::tried(&board.plan, &command, &committee()).unwrap();
+    assert_eq!(domain::goal::read(&after)[0].value.unwrap().comparable(), 1_230_000);
     assert_eq!(board.plan.check(), before);
 }
 
