@@ -60,7 +60,7 @@ fn every_field_says_what_is_wrong_with_it() {
     for (field, text) in [
         ("audience", "muchos"),
         ("value", "1.25"),
-        ("max", "8.250"),
+        ("max", "8.25"),
         ("start", "2027-02-30"),
         ("unit", "77"),
         ("headcount", "-1"),
