@@ -11,7 +11,6 @@ mod running;
 use app::api::history::ReadHistoryChart;
 use app::api::why::ReadWhy;
 use axum::http::StatusCode;
-use backend::identity::Person;
 use board::{OPENED, SENTINEL, assign, command, leaf, unit};
 use domain::actor::Role;
 use domain::live::{Down, PROTOCOL, Up};
@@ -23,7 +22,6 @@ use running::{Answer, Browser, Running};
 /// One person's browser.
 struct Visitor<'a> {
     server: &'a Running,
-    person: Person,
     cookie: String,
 }
 
@@ -31,7 +29,7 @@ impl<'a> Visitor<'a> {
     async fn new(server: &'a Running, name: &str, role: Role, unit: Option<&str>) -> Self {
         let person = server.person(name, role, unit).await;
         let cookie = server.cookie(&person).await;
-        Self { server, person, cookie }
+        Self { server, cookie }
     }
 
     async fn get(&self, path: &str) -> Answer {
