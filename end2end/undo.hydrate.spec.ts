@@ -1,9 +1,10 @@
 import { expect, expectAccessible, test } from "./fixtures";
 import { committee, rowOf, sitDown } from "./people";
-import { Server } from "./server";
+import { patience, Server } from "./server";
 
 let server: Server;
 test.beforeAll(async () => {
+  test.setTimeout(patience);
   server = await Server.start(["demo", "--units", "600"]);
 });
 test.afterAll(() => server.stop());
