@@ -41,8 +41,8 @@ impl Chance {
         self.below(most).cast_signed()
     }
 
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize]
+    fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len() as u64) as usize].clone()
     }
 
     /// An address; totals as likely as leaves.
