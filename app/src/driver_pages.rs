@@ -23,10 +23,9 @@ pub use tree_text::{TextPage, TextTrouble, mark as text_mark};
 
 use crate::api::error::ApiError;
 use crate::api::session::Me;
-use crate::components::topbar::Topbar;
 use crate::region::page_region;
 use crate::shell;
-use crate::text::{document::skip_to_content, drivers as text, general};
+use crate::text::{drivers as text, general};
 use axum::http::request::Parts;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -48,7 +47,7 @@ pub enum Page {
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, spot: &Spot, page: Page) -> String {
-    drawn(parts, me, |region| {
+    shell::plain(parts, me, |region| {
         let content = match page {
             Page::Tree(query) => tree::view(region, spot, &query).into_any(),
             Page::Sensitivity(query) => sensitivity::view(region, spot, &query).into_any(),
@@ -62,7 +61,7 @@ pub fn document(parts: Parts, me: Me, spot: &Spot, page: Page) -> String {
 
 /// Says that what was asked for could not be had.
 pub fn failure(parts: Parts, me: Me, error: &ApiError) -> String {
-    drawn(parts, me, |region| {
+    shell::plain(parts, me, |region| {
         let content = view! {
             <main class="page narrow" id="content">
                 <h1>{error.sentence(region)}</h1>
@@ -80,21 +79,4 @@ pub fn reader_region(parts: &Parts) -> Region {
         provide_context(parts.clone());
         page_region()
     })
-}
-
-fn drawn(parts: Parts, me: Me, content: impl FnOnce(Region) -> (String, AnyView)) -> String {
-    let html = Owner::new().with(|| {
-        provide_context(parts);
-        let region = page_region();
-        provide_context(region);
-        let (title, content) = content(region);
-        let body = view! {
-            <a class="skip" href="#content">{skip_to_content(region)}</a>
-            <Topbar me/>
-            {content}
-        };
-        shell::document(view! { <title>{format!("{title} · Pacto")}</title> }, body).to_html()
-    });
-    // No script runs here, whether the browser allows scripts or not.
-    html.replace("<noscript>", "").replace("</noscript>", "")
 }

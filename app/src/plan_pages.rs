@@ -23,10 +23,8 @@ pub use why::{WhyPage, fragment};
 
 use crate::api::error::ApiError;
 use crate::api::session::Me;
-use crate::components::topbar::Topbar;
-use crate::region::page_region;
 use crate::shell;
-use crate::text::{document::skip_to_content, general, past as past_text, scenario as text};
+use crate::text::{general, past as past_text, scenario as text};
 use axum::http::request::Parts;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -52,18 +50,10 @@ pub enum Page {
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: Page) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        provide_context(parts);
-        provide_context(page_region());
-        view(me, page).to_html()
-    });
-    // No script runs here, whether the browser allows scripts or not.
-    html.replace("<noscript>", "").replace("</noscript>", "")
+    shell::plain(parts, me, |region| view(region, page))
 }
 
-fn view(me: Me, page: Page) -> impl IntoView {
-    let region = page_region();
+fn view(region: Region, page: Page) -> (String, AnyView) {
     let (title, content) = match page {
         Page::Scenarios(page) => (text::scenarios(region), scenarios::view(region, &page).into_any()),
         Page::Compare(page) => (text::compare_title(region), compare::view(region, &page).into_any()),
@@ -73,12 +63,7 @@ fn view(me: Me, page: Page) -> impl IntoView {
         Page::Why(page) => (past_text::why_title(region), why::view(region, &page).into_any()),
         Page::Failed(error) => (general::not_found(region), failed(region, &error).into_any()),
     };
-    let body = view! {
-        <a class="skip" href="#content">{skip_to_content(region)}</a>
-        <Topbar me/>
-        {content}
-    };
-    shell::document(view! { <title>{format!("{title} · Pacto")}</title> }, body)
+    (title.to_owned(), content)
 }
 
 fn failed(region: Region, error: &ApiError) -> impl IntoView {
