@@ -1,9 +1,8 @@
 //! The frame around the server's own pages of a board: top bar, where one is, and the ways between the pages.
 
 use crate::api::session::Me;
-use crate::pages::not_found::NotFound;
 use crate::shell;
-use crate::text::{document as text, general, tactic};
+use crate::text::{document as text, tactic};
 use axum::http::request::Parts;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -59,11 +58,6 @@ pub fn document(parts: Parts, frame: Frame, title: &str, content: impl FnOnce(Re
         };
         (title, page)
     })
-}
-
-/// Renders the page that says that there is no such page.
-pub fn missing(parts: Parts, me: Me) -> String {
-    shell::plain(parts, me, |region| (general::not_found(region).to_owned(), view! { <NotFound/> }))
 }
 
 fn tabs(region: Region, frame: Frame) -> impl IntoView {

@@ -21,13 +21,10 @@ pub use offers::{Fate, OffersPage, Row};
 pub use spot::Spot;
 pub use tree_text::{TextPage, TextTrouble, mark as text_mark};
 
-use crate::api::error::ApiError;
 use crate::api::session::Me;
-use crate::region::page_region;
 use crate::shell;
-use crate::text::{drivers as text, general};
+use crate::text::drivers as text;
 use axum::http::request::Parts;
-use domain::number::Region;
 use leptos::prelude::*;
 
 /// A page of the driver tree.
@@ -56,27 +53,5 @@ pub fn document(parts: Parts, me: Me, spot: &Spot, page: Page) -> String {
             Page::Text(page) => tree_text::view(region, spot, page).into_any(),
         };
         (text::driver_tree(region).to_owned(), content)
-    })
-}
-
-/// Says that what was asked for could not be had.
-pub fn failure(parts: Parts, me: Me, error: &ApiError) -> String {
-    shell::plain(parts, me, |region| {
-        let content = view! {
-            <main class="page narrow" id="content">
-                <h1>{error.sentence(region)}</h1>
-                <p>{general::not_found_help(region)}</p>
-                <p><a class="button primary" href="/boards">{general::to_boards(region)}</a></p>
-            </main>
-        };
-        (error.sentence(region), content.into_any())
-    })
-}
-
-/// The reader's region, before anything is drawn: what people type is read in it.
-pub fn reader_region(parts: &Parts) -> Region {
-    Owner::new().with(|| {
-        provide_context(parts.clone());
-        page_region()
     })
 }

@@ -22,7 +22,7 @@ pub mod region;
 mod routes;
 mod settled;
 #[cfg(feature = "ssr")]
-mod shell;
+pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod tactic_pages;
 mod text;

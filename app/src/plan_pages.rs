@@ -21,10 +21,9 @@ pub use scenarios::{ScenarioTrouble, ScenariosPage};
 pub use spot::Spot;
 pub use why::{WhyPage, fragment};
 
-use crate::api::error::ApiError;
 use crate::api::session::Me;
 use crate::shell;
-use crate::text::{general, past as past_text, scenario as text};
+use crate::text::{past as past_text, scenario as text};
 use axum::http::request::Parts;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -44,8 +43,6 @@ pub enum Page {
     Past(Box<PastPage>),
     /// Why a number is what it is.
     Why(Box<WhyPage>),
-    /// What was asked for could not be had.
-    Failed(ApiError),
 }
 
 /// Renders a page as a whole document, in the language and colours that the request asks for.
@@ -61,19 +58,8 @@ fn view(region: Region, page: Page) -> (String, AnyView) {
         Page::Merged(page) => (text::merged_title(region), merged::view(region, &page).into_any()),
         Page::Past(page) => (past_text::past(region), past::view(region, &page).into_any()),
         Page::Why(page) => (past_text::why_title(region), why::view(region, &page).into_any()),
-        Page::Failed(error) => (general::not_found(region), failed(region, &error).into_any()),
     };
     (title.to_owned(), content)
-}
-
-fn failed(region: Region, error: &ApiError) -> impl IntoView {
-    view! {
-        <main class="page narrow" id="content">
-            <h1>{error.sentence(region)}</h1>
-            <p>{general::not_found_help(region)}</p>
-            <p><a class="button primary" href="/boards">{general::to_boards(region)}</a></p>
-        </main>
-    }
 }
 
 /// The way back to a board or scenario, above the heading of a page.

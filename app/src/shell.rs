@@ -1,10 +1,12 @@
 //! The document around the application: what the server sends before any script runs.
 
+use crate::api::error::ApiError;
 use crate::api::session::Me;
 use crate::components::topbar::Topbar;
 use crate::region::{page_region, page_theme};
 use crate::routes::App;
 use crate::text::document::skip_to_content;
+use crate::text::general;
 use axum::http::request::Parts;
 use domain::number::{Language, Region};
 use leptos::config::LeptosOptions;
@@ -39,6 +41,20 @@ pub(crate) fn plain<V: IntoView>(parts: Parts, me: Me, page: impl FnOnce(Region)
     });
     // No script runs here, whether the browser allows scripts or not.
     html.replace("<noscript>", "").replace("</noscript>", "")
+}
+
+/// Writes the page that says that what was asked for could not be had, and leads back.
+pub fn failure(parts: Parts, me: Me, error: &ApiError) -> String {
+    plain(parts, me, |region| {
+        let content = view! {
+            <main class="page narrow" id="content">
+                <h1>{error.sentence(region)}</h1>
+                <p>{general::not_found_help(region)}</p>
+                <p><a class="button primary" href="/boards">{general::to_boards(region)}</a></p>
+            </main>
+        };
+        (error.sentence(region), content)
+    })
 }
 
 /// Renders a document in the reader's language and colours: what every page has in its head, then its own.

@@ -3,21 +3,22 @@
 mod editing;
 mod sending;
 
+use crate::board_reader::BoardReader;
 use crate::state::AppState;
 use app::api::error::ApiError;
-use app::api::session::Me;
-use app::driver_pages::{Page, Query, Spot, document, failure};
+use app::driver_pages::{Page, Query, Spot, document};
+use app::region::region_of;
+use app::shell;
 use axum::Router;
-use axum::extract::{self, FromRequestParts, Path};
+use axum::extract::{self, FromRequestParts};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use backend::identity::{Person, session};
-use backend::live::{Board, BoardError};
+use backend::live::Board;
 use domain::actor::Actor;
+use domain::number::Region;
 use domain::plan::Plan;
-use tower_sessions::Session;
 
 type Fields = Vec<(String, String)>;
 
@@ -31,63 +32,52 @@ pub fn routes() -> Router<AppState> {
         .route("/boards/{board}/drivers/model", get(editing::show).post(editing::write))
 }
 
-/// Somebody who is signed in, at a board.
-struct Visitor {
-    person: Person,
-    board: Board,
-    actor: Actor,
-    parts: Parts,
-}
+/// Somebody who reads the driver tree of a board.
+struct Visitor(BoardReader);
 
 impl FromRequestParts<AppState> for Visitor {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let person = session::person(&session, &state.identity).await.map_err(|error| failed(&error))?;
-        let Some(person) = person else { return Err(Redirect::to("/sign-in").into_response()) };
-        let Path(id) = Path::<String>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let board = match state.boards.open(&id).await {
-            Ok(board) => board,
-            Err(BoardError::Unknown) => return Err(missing(parts.clone(), person, &ApiError::NotFound)),
-            Err(error) => return Err(failed(&error)),
-        };
-        let actor = board.actor(&person);
-        Ok(Self { person, board, actor, parts: parts.clone() })
+        BoardReader::from_request_parts(parts, state).await.map(Self)
     }
 }
 
 impl Visitor {
+    fn board(&self) -> &Board {
+        &self.0.board
+    }
+
+    fn actor(&self) -> &Actor {
+        &self.0.actor
+    }
+
+    /// The reader's region: what people type is read in it.
+    fn region(&self) -> Region {
+        region_of(&self.0.reader.parts.headers)
+    }
+
     /// Where a query looks, of the board as this person sees it.
     fn spot(&self, query: &Query) -> Result<Spot, ApiError> {
-        self.spot_of(self.board.seen_by(&self.actor), query)
+        self.spot_of(self.0.plan(), query)
     }
 
     fn spot_of(&self, plan: Plan, query: &Query) -> Result<Spot, ApiError> {
-        Spot::new(self.board.id().to_owned(), plan, self.actor.clone(), query)
+        Spot::new(self.board().id().to_owned(), plan, self.actor().clone(), query)
     }
 
     fn page(self, status: StatusCode, spot: &Spot, page: Page) -> Response {
-        (status, Html(document(self.parts, Me::from(self.person), spot, page))).into_response()
+        self.0.page(status, |parts, me| document(parts, me, spot, page))
     }
 
     fn missing(self, error: &ApiError) -> Response {
-        missing(self.parts, self.person, error)
+        let status = match error {
+            ApiError::NotAllowed => StatusCode::FORBIDDEN,
+            ApiError::Server => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::NOT_FOUND,
+        };
+        self.0.page(status, |parts, me| shell::failure(parts, me, error))
     }
-}
-
-fn missing(parts: Parts, person: Person, error: &ApiError) -> Response {
-    let status = match error {
-        ApiError::NotAllowed => StatusCode::FORBIDDEN,
-        ApiError::Server => StatusCode::INTERNAL_SERVER_ERROR,
-        _ => StatusCode::NOT_FOUND,
-    };
-    (status, Html(failure(parts, Me::from(person), error))).into_response()
-}
-
-fn failed(error: &dyn std::error::Error) -> Response {
-    tracing::error!("a page of the driver tree could not be made: {error}");
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 fn show(visitor: Visitor, fields: Fields, page: fn(Query) -> Page) -> Response {

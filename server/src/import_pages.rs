@@ -6,23 +6,22 @@ mod upload;
 
 pub use desk::Imports;
 
+use crate::signed_in::SignedIn;
 use crate::state::AppState;
-use app::api::session::Me;
 use app::import_pages::form::{apply, fit};
 use app::import_pages::{ColumnsPage, Doing, Page, ResultPage, Trouble, UploadPage, document};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, FromRequestParts, Multipart, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use backend::identity::{ORGANIZATION, Person, session};
+use backend::identity::{ORGANIZATION, Person};
 use backend::import::{Mapping, Table, guess_all};
 use desk::{Draft, Progress, failed};
 use domain::access::may_import;
 use std::sync::Arc;
 use std::time::Duration;
-use tower_sessions::Session;
 
 /// How long an answer waits for a job that is nearly done.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -41,23 +40,14 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Somebody who may import; everybody else is answered before anything is read.
-struct Importer {
-    person: Person,
-    parts: Parts,
-}
+struct Importer(SignedIn);
 
 impl FromRequestParts<AppState> for Importer {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let person = session::person(&session, &state.identity).await.map_err(|error| {
-            tracing::error!("a session could not be read: {error}");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        })?;
-        let Some(person) = person else { return Err(Redirect::to("/sign-in").into_response()) };
-        let importer = Self { person, parts: parts.clone() };
-        if may_import(importer.person.role) {
+        let importer = Self(SignedIn::from_request_parts(parts, state).await?);
+        if may_import(importer.0.person.role) {
             Ok(importer)
         } else {
             Err(importer.page(StatusCode::FORBIDDEN, Page::Forbidden))
@@ -67,11 +57,11 @@ impl FromRequestParts<AppState> for Importer {
 
 impl Importer {
     fn id(&self) -> &str {
-        &self.person.id
+        &self.0.person.id
     }
 
     fn page(self, status: StatusCode, page: Page) -> Response {
-        (status, Html(document(self.parts, Me::from(self.person), page))).into_response()
+        self.0.page(status, |parts, me| document(parts, me, page))
     }
 }
 
@@ -204,7 +194,7 @@ async fn load(State(state): State<AppState>, importer: Importer, Form(form): Ans
     if draft.problem_count > 0 && !leave_out {
         return columns_page(importer, draft, Some(Trouble::HasProblems));
     }
-    match begin_load(&state, &importer.person, &draft, leave_out) {
+    match begin_load(&state, &importer.0.person, &draft, leave_out) {
         Ok(job) => {
             job.wait(PATIENCE).await;
             Redirect::to("/import/progress").into_response()

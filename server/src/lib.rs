@@ -13,6 +13,7 @@ pub mod plan_pages;
 pub mod routes;
 pub mod security;
 pub mod serving;
+pub mod signed_in;
 pub mod site;
 pub mod state;
 pub mod tactic_pages;

@@ -5,21 +5,20 @@ mod merge;
 mod past;
 mod scenarios;
 
+use crate::signed_in::SignedIn;
 use crate::state::AppState;
 use app::api::error::ApiError;
-use app::api::session::Me;
 use app::plan_pages::{ComparePage, Page, Side, Spot, WhyPage, document};
+use app::shell;
 use axum::Router;
-use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use backend::identity::{Person, session};
+use backend::identity::Person;
 use backend::live::{Board, BoardError, PastError, Place, ScenarioError};
 use domain::actor::Actor;
 use serde::Deserialize;
-use tower_sessions::Session;
 
 /// Every page around a plan.
 pub fn routes() -> Router<AppState> {
@@ -35,40 +34,16 @@ pub fn routes() -> Router<AppState> {
         .route("/scenarios/{scenario}/merged", get(merge::done))
 }
 
-/// Somebody who is signed in; everybody else is led to sign in before anything is read.
-struct Reader {
-    person: Person,
-    parts: Parts,
+fn answer(reader: SignedIn, status: StatusCode, page: Page) -> Response {
+    reader.page(status, |parts, me| document(parts, me, page))
 }
 
-impl FromRequestParts<AppState> for Reader {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let person = session::person(&session, &state.identity).await.map_err(|error| {
-            tracing::error!("a session could not be read: {error}");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        })?;
-        match person {
-            Some(person) => Ok(Self { person, parts: parts.clone() }),
-            None => Err(Redirect::to("/sign-in").into_response()),
-        }
-    }
-}
-
-impl Reader {
-    fn page(self, status: StatusCode, page: Page) -> Response {
-        (status, Html(document(self.parts, Me::from(self.person), page))).into_response()
-    }
-
-    fn failed(self, failure: Failure) -> Response {
-        let (status, error) = match failure {
-            Failure::Unknown => (StatusCode::NOT_FOUND, ApiError::NotFound),
-            Failure::Broken => (StatusCode::INTERNAL_SERVER_ERROR, ApiError::Server),
-        };
-        self.page(status, Page::Failed(error))
-    }
+fn failed(reader: SignedIn, failure: Failure) -> Response {
+    let (status, error) = match failure {
+        Failure::Unknown => (StatusCode::NOT_FOUND, ApiError::NotFound),
+        Failure::Broken => (StatusCode::INTERNAL_SERVER_ERROR, ApiError::Server),
+    };
+    reader.page(status, |parts, me| shell::failure(parts, me, &error))
 }
 
 /// Why a page cannot be shown.
@@ -147,14 +122,14 @@ struct Versions {
 
 async fn compare(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(board): Path<String>,
     Query(versions): Query<Versions>,
     Query(spot): Query<Spot>,
 ) -> Response {
     match compared(&state, &reader.person, &board, versions, spot).await {
-        Ok(page) => reader.page(StatusCode::OK, Page::Compare(Box::new(page))),
-        Err(failure) => reader.failed(failure),
+        Ok(page) => answer(reader, StatusCode::OK, Page::Compare(Box::new(page))),
+        Err(failure) => failed(reader, failure),
     }
 }
 
@@ -181,13 +156,13 @@ async fn compared(
 
 async fn why(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Query(spot): Query<Spot>,
 ) -> Response {
     match explained(&state, &reader.person, &id, spot).await {
-        Ok(page) => reader.page(StatusCode::OK, Page::Why(Box::new(page))),
-        Err(failure) => reader.failed(failure),
+        Ok(page) => answer(reader, StatusCode::OK, Page::Why(Box::new(page))),
+        Err(failure) => failed(reader, failure),
     }
 }
 

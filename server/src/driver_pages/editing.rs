@@ -20,7 +20,7 @@ pub(super) async fn show(visitor: Visitor, extract::Query(fields): extract::Quer
 
 /// The page with a draft as its tree, where that is one.
 fn answer(visitor: Visitor, status: StatusCode, page: TextPage) -> Response {
-    let plan = visitor.board.seen_by(&visitor.actor);
+    let plan = visitor.0.plan();
     let page = TextPage { stored: plan.model_text().map(str::to_owned), ..page };
     let plan = if page.is_checked { plan.with_model_text(page.draft.clone()) } else { plan };
     match visitor.spot_of(plan, &Query::default()) {
@@ -36,7 +36,7 @@ pub(super) async fn write(visitor: Visitor, Form(fields): Form<Fields>) -> Respo
     let refused = |status, trouble| {
         (status, TextPage { draft: Some(draft.clone()), trouble: Some(trouble), ..TextPage::default() })
     };
-    if !access::may_set_model(&visitor.actor) {
+    if !access::may_set_model(visitor.actor()) {
         let (status, page) = refused(StatusCode::FORBIDDEN, TextTrouble::NotAllowed);
         return answer(visitor, status, TextPage { draft: None, ..page });
     }
@@ -51,7 +51,7 @@ pub(super) async fn write(visitor: Visitor, Form(fields): Form<Fields>) -> Respo
         let page = TextPage { draft: Some(draft), is_checked: true, ..TextPage::default() };
         return answer(visitor, StatusCode::OK, page);
     }
-    let (base, stored) = visitor.board.read(|plan| (plan.revision(), text_mark(plan.model_text())));
+    let (base, stored) = visitor.board().read(|plan| (plan.revision(), text_mark(plan.model_text())));
     if query.get("seen") != Some(stored.as_str()) {
         let (status, page) = refused(StatusCode::CONFLICT, TextTrouble::ChangedMeanwhile);
         return answer(visitor, status, page);
@@ -59,9 +59,9 @@ pub(super) async fn write(visitor: Visitor, Form(fields): Form<Fields>) -> Respo
     let is_default = action == "reset" || draft == Model::PROFIT_AND_LOSS;
     let verb = Verb::SetModel((!is_default).then(|| draft.clone()));
     let command = Command { id: Uuid::now_v7(), base, verb };
-    let (status, trouble) = match visitor.board.submit(command, &visitor.actor).await {
+    let (status, trouble) = match visitor.board().submit(command, visitor.actor()).await {
         Ok(_) => {
-            return Redirect::to(&format!("/boards/{}/drivers/model?saved=yes", visitor.board.id())).into_response();
+            return Redirect::to(&format!("/boards/{}/drivers/model?saved=yes", visitor.board().id())).into_response();
         }
         Err(SubmitError::Refused(Rejection::Model(error))) => {
             (StatusCode::UNPROCESSABLE_ENTITY, TextTrouble::Wrong(error))
@@ -75,9 +75,9 @@ pub(super) async fn write(visitor: Visitor, Form(fields): Form<Fields>) -> Respo
 
 /// Whether a draft is a tree that has values on this board.
 fn checked(visitor: &Visitor, draft: &str) -> Result<(), TextTrouble> {
-    let decimals = visitor.board.read(|plan| plan.outline().money_decimals);
+    let decimals = visitor.board().read(|plan| plan.outline().money_decimals);
     Model::parse(draft, decimals).map_err(TextTrouble::Wrong)?;
-    let plan: Plan = visitor.board.seen_by(&visitor.actor).with_model_text(Some(draft.to_owned()));
+    let plan: Plan = visitor.0.plan().with_model_text(Some(draft.to_owned()));
     let spot = visitor.spot_of(plan, &Query::default());
     if spot.is_ok_and(|spot| !spot.is_stand_in) { Ok(()) } else { Err(TextTrouble::NoValues) }
 }

@@ -1,8 +1,9 @@
 //! What was simulated or sought, sent as offers and counter-offers through the board's own door.
 
 use super::{Fields, Visitor};
+use crate::signed_in::broken;
 use crate::state::AppState;
-use app::driver_pages::{Fate, OffersPage, Page, Query, Row, Simulation, Spot, reader_region};
+use app::driver_pages::{Fate, OffersPage, Page, Query, Row, Simulation, Spot};
 use axum::extract::{self, Form, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -46,10 +47,10 @@ async fn preview(
     };
     let people = match state.identity.people().await {
         Ok(people) => people,
-        Err(error) => return super::failed(&error),
+        Err(error) => return broken(&error),
     };
-    let whole = visitor.board.read(Plan::clone);
-    let region = reader_region(&visitor.parts);
+    let whole = visitor.board().read(Plan::clone);
+    let region = visitor.region();
     let page = OffersPage { reason, is_incomplete, ..proposed(&spot, whole, &people, query, region) };
     let status = if is_incomplete { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     visitor.page(status, &spot, Page::Offers(Box::new(page)))
@@ -169,7 +170,7 @@ pub(super) async fn send(State(state): State<AppState>, visitor: Visitor, Form(f
 
 async fn submit(visitor: &Visitor, command: Command) -> Fate {
     debug_assert!(matches!(command.verb, Verb::Offer { .. } | Verb::Counter { .. }));
-    match visitor.board.submit(command, &visitor.actor).await {
+    match visitor.board().submit(command, visitor.actor()).await {
         Ok(_) => Fate::Sent,
         Err(SubmitError::Refused(refusal)) => Fate::Refused(refusal),
         Err(SubmitError::NotStored) => Fate::NotStored,

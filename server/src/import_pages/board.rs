@@ -92,8 +92,8 @@ pub(super) async fn open(State(state): State<AppState>, importer: Importer, Form
         levels: form.levels,
     };
     let begun = wanted.request(form.span).and_then(|request| {
-        let (worker, person) = (state.clone(), importer.person.clone());
-        state.imports.begin(&importer.person, Doing::Opening, Some(form.clone()), |_| async move {
+        let (worker, person) = (state.clone(), importer.0.person.clone());
+        state.imports.begin(&importer.0.person, Doing::Opening, Some(form.clone()), |_| async move {
             let actor = |opening: &backend::opening::Opening| person.on(&opening.outline);
             let board = board_opening::open(&worker.store, &worker.boards, actor, request).await?;
             Ok(Progress::Opened(board))

@@ -1,6 +1,7 @@
 //! Merging a scenario into its board.
 
-use super::{Failure, Reader};
+use super::{Failure, answer, failed};
+use crate::signed_in::SignedIn;
 use crate::state::AppState;
 use app::plan_pages::{Choices, MergePage, MergeTrouble, MergedPage, Page, seal};
 use axum::extract::{Form, Path, Query, State};
@@ -16,32 +17,32 @@ pub(super) struct Done {
     cells: u64,
 }
 
-pub(super) async fn show(State(state): State<AppState>, reader: Reader, Path(id): Path<String>) -> Response {
+pub(super) async fn show(State(state): State<AppState>, reader: SignedIn, Path(id): Path<String>) -> Response {
     match state.boards.merging(&id, &reader.person).await {
         Ok(merging) => page(reader, merging, Choices::default(), None),
-        Err(error) => reader.failed(failure(error)),
+        Err(error) => failed(reader, failure(error)),
     }
 }
 
-fn page(reader: Reader, merging: Merging, choices: Choices, trouble: Option<MergeTrouble>) -> Response {
+fn page(reader: SignedIn, merging: Merging, choices: Choices, trouble: Option<MergeTrouble>) -> Response {
     let status = match trouble {
         None => StatusCode::OK,
         Some(MergeTrouble::Changed) => StatusCode::CONFLICT,
         Some(MergeTrouble::NotStored) => StatusCode::SERVICE_UNAVAILABLE,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    reader.page(status, Page::Merge(Box::new(MergePage { trouble, merging, choices })))
+    answer(reader, status, Page::Merge(Box::new(MergePage { trouble, merging, choices })))
 }
 
 pub(super) async fn carry_out(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Response {
     let mut merging = match state.boards.merging(&id, &reader.person).await {
         Ok(merging) => merging,
-        Err(error) => return reader.failed(failure(error)),
+        Err(error) => return failed(reader, failure(error)),
     };
     let choices = Choices::read(&form);
     let seen = form.iter().any(|(name, value)| name == "seal" && *value == seal(&merging.merge));
@@ -59,28 +60,28 @@ pub(super) async fn carry_out(
         Err(MergeError::Refused(domain::rejection::Rejection::ChangedSince { .. })) => MergeTrouble::Changed,
         Err(MergeError::Refused(rejection)) => MergeTrouble::Refused(rejection),
         Err(MergeError::NotStored) => MergeTrouble::NotStored,
-        Err(error) => return reader.failed(failure(error)),
+        Err(error) => return failed(reader, failure(error)),
     };
     page(reader, merging, choices, Some(trouble))
 }
 
 pub(super) async fn done(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Response {
     let place = match state.boards.place(&id, &reader.person).await {
         Ok(place) => place,
-        Err(error) => return reader.failed(Failure::broken(&error)),
+        Err(error) => return failed(reader, Failure::broken(&error)),
     };
     match place.and_then(|place| place.scenario) {
         Some(scenario) => {
             let is_own = scenario.owner == reader.person.id;
             let page = MergedPage { scenario, is_own, revision: done.revision, cells: done.cells };
-            reader.page(StatusCode::OK, Page::Merged(page))
+            answer(reader, StatusCode::OK, Page::Merged(page))
         }
-        None => reader.failed(Failure::Unknown),
+        None => failed(reader, Failure::Unknown),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A board at one revision beside another.
 
-use super::{Failure, Open, Reader};
+use super::{Failure, Open, answer, failed};
+use crate::signed_in::SignedIn;
 use crate::state::AppState;
 use app::plan_pages::{Page, PastPage, PastTrouble, Side, Spot};
 use axum::extract::{Path, Query, State};
@@ -28,7 +29,7 @@ pub(super) struct Range {
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Query(range): Query<Range>,
     Query(spot): Query<Spot>,
@@ -36,9 +37,9 @@ pub(super) async fn show(
     match page(&state, &reader.person, &id, &range, spot).await {
         Ok(page) => {
             let status = if page.trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            reader.page(status, Page::Past(Box::new(page)))
+            answer(reader, status, Page::Past(Box::new(page)))
         }
-        Err(failure) => reader.failed(failure),
+        Err(failure) => failed(reader, failure),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The scenarios of a board: list, make, name, share, discard.
 
-use super::{Failure, Open, Reader};
+use super::{Failure, Open, answer, failed};
+use crate::signed_in::SignedIn;
 use crate::state::AppState;
 use app::plan_pages::{Page, ScenarioTrouble, ScenariosPage};
 use axum::extract::{Form, Path, State};
@@ -21,12 +22,12 @@ pub(super) struct Sharing {
     shared: bool,
 }
 
-pub(super) async fn show(State(state): State<AppState>, reader: Reader, Path(board): Path<String>) -> Response {
+pub(super) async fn show(State(state): State<AppState>, reader: SignedIn, Path(board): Path<String>) -> Response {
     list(&state, reader, &board, None).await
 }
 
 /// The list of the board that an identifier belongs to.
-async fn list(state: &AppState, reader: Reader, id: &str, trouble: Option<ScenarioTrouble>) -> Response {
+async fn list(state: &AppState, reader: SignedIn, id: &str, trouble: Option<ScenarioTrouble>) -> Response {
     let read = async {
         let board = Open::find(state, id, &reader.person).await?.place.board;
         let scenarios = state.boards.scenarios(&board, &reader.person).await;
@@ -40,15 +41,15 @@ async fn list(state: &AppState, reader: Reader, id: &str, trouble: Option<Scenar
                 Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
             };
             let person = reader.person.id.clone();
-            reader.page(status, Page::Scenarios(ScenariosPage { trouble, board, person, scenarios }))
+            answer(reader, status, Page::Scenarios(ScenariosPage { trouble, board, person, scenarios }))
         }
-        Err(failure) => reader.failed(failure),
+        Err(failure) => failed(reader, failure),
     }
 }
 
 pub(super) async fn create(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(board): Path<String>,
     Form(form): Form<Named>,
 ) -> Response {
@@ -60,7 +61,7 @@ pub(super) async fn create(
 
 pub(super) async fn rename(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Form(form): Form<Named>,
 ) -> Response {
@@ -70,7 +71,7 @@ pub(super) async fn rename(
 
 pub(super) async fn share(
     State(state): State<AppState>,
-    reader: Reader,
+    reader: SignedIn,
     Path(id): Path<String>,
     Form(form): Form<Sharing>,
 ) -> Response {
@@ -80,7 +81,7 @@ pub(super) async fn share(
     }
 }
 
-pub(super) async fn discard(State(state): State<AppState>, reader: Reader, Path(id): Path<String>) -> Response {
+pub(super) async fn discard(State(state): State<AppState>, reader: SignedIn, Path(id): Path<String>) -> Response {
     let place = state.boards.place(&id, &reader.person).await;
     let board = place.ok().flatten().map(|place| place.board);
     let discarded = state.boards.discard_scenario(&id, &reader.person).await;
@@ -88,7 +89,7 @@ pub(super) async fn discard(State(state): State<AppState>, reader: Reader, Path(
 }
 
 /// The page that sent a form, where it is one of ours: the board or the list.
-fn back(reader: &Reader, id: &str) -> String {
+fn back(reader: &SignedIn, id: &str) -> String {
     let referer = reader.parts.headers.get("referer").and_then(|referer| referer.to_str().ok());
     if referer.is_some_and(|referer| referer.ends_with("/scenarios")) {
         format!("/boards/{id}/scenarios")
@@ -97,19 +98,19 @@ fn back(reader: &Reader, id: &str) -> String {
     }
 }
 
-async fn to_list(state: &AppState, reader: Reader, id: &str, done: Result<(), ScenarioError>) -> Response {
+async fn to_list(state: &AppState, reader: SignedIn, id: &str, done: Result<(), ScenarioError>) -> Response {
     match done {
         Ok(()) => Redirect::to(&format!("/boards/{id}/scenarios")).into_response(),
         Err(error) => refused(state, reader, id, error).await,
     }
 }
 
-async fn refused(state: &AppState, reader: Reader, id: &str, error: ScenarioError) -> Response {
+async fn refused(state: &AppState, reader: SignedIn, id: &str, error: ScenarioError) -> Response {
     let trouble = match error {
         ScenarioError::Name => ScenarioTrouble::Name,
         ScenarioError::TooMany => ScenarioTrouble::TooMany,
         ScenarioError::NotYours => ScenarioTrouble::NotYours,
-        error => return reader.failed(error.into()),
+        error => return failed(reader, error.into()),
     };
     list(state, reader, id, Some(trouble)).await
 }

@@ -1,14 +1,17 @@
 //! Who reads a board's pages of tactics, and the plan as they may see it.
 
 use crate::board_reader::BoardReader;
+use crate::signed_in::broken;
 use crate::state::AppState;
-use app::board_frame::{Frame, Place, missing};
+use app::api::error::ApiError;
+use app::board_frame::{Frame, Place};
 use app::region::region_of;
+use app::shell;
 use app::tactic_pages::{Page, page};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use backend::live::Board;
 use domain::actor::Actor;
 use domain::number::Region;
@@ -32,7 +35,7 @@ impl FromRequestParts<AppState> for Reader {
         // Large plans are projected beside, not in the way of, other requests.
         let (seen_board, seen_actor) = (board.clone(), actor.clone());
         let plan = tokio::task::spawn_blocking(move || seen_board.seen_by(&seen_actor)).await;
-        let plan = plan.map_err(|error| failed(&error))?;
+        let plan = plan.map_err(|error| broken(&error))?;
         Ok(Self { reader, region: region_of(&parts.headers), board, actor, plan })
     }
 }
@@ -46,16 +49,11 @@ impl Reader {
             let frame = |me| Frame { me, board, title, place: Place::Tactics };
             reader.page(status, |parts, me| page(parts, frame(me), content))
         };
-        tokio::task::spawn_blocking(draw).await.unwrap_or_else(|error| failed(&error))
+        tokio::task::spawn_blocking(draw).await.unwrap_or_else(|error| broken(&error))
     }
 
     /// The page that says that there is no such page.
     pub fn missing(self) -> Response {
-        self.reader.page(StatusCode::NOT_FOUND, missing)
+        self.reader.page(StatusCode::NOT_FOUND, |parts, me| shell::failure(parts, me, &ApiError::NotFound))
     }
-}
-
-fn failed(error: &dyn std::error::Error) -> Response {
-    tracing::error!("a page of tactics could not be made: {error}");
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
