@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -15,6 +16,7 @@ use domain::rejection::Rejection;
 use domain::thread::ThreadState;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
@@ -177,7 +179,7 @@ fn an_offer_that_an_agreement_above_has_no_room_for_is_refused_and_not_bent() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn whatever_happens_later_every_agreed_number_is_the_target_and_the_agreed_total_of_its_unit(

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
 }
 
 use domain::address::Address;
@@ -19,6 +20,7 @@ use domain::view::View;
 use proptest::prelude::*;
 use std::sync::Arc;
 use support::board::*;
+use support::cases::cases;
 
 const SHORT: &str = "revenue = measure(revenue) : money \"Sales\" \"Ventas\"\n";
 
@@ -105,7 +107,7 @@ fn wholes(evaluation: &Evaluation) -> Vec<Option<domain::entry::Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn the_default_model_gives_every_card_of_the_goal_strip(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     #[expect(dead_code, reason = "only its addresses and numbers are needed")]
     pub mod random;
 }
@@ -14,6 +15,7 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::{address, amount, method, terms};
 
 const REVENUE: Measure = Measure::Revenue;
@@ -46,7 +48,7 @@ fn assert_exact(board: &Board, binding: &Binding, verb: &Verb) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn in_one_tree_each_change_is_exact_where_none_is_named_none_exists_and_the_nearest_total_is_the_nearest(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
 }
 
 use domain::address::Address;
@@ -10,6 +11,7 @@ use domain::column::Column;
 use domain::outline::Outline;
 use proptest::prelude::*;
 use support::board::family;
+use support::cases::cases;
 
 fn every_address(outline: &Outline) -> Vec<Address> {
     let mut all = Vec::new();
@@ -33,6 +35,8 @@ fn writes() -> impl Strategy<Value = Vec<(usize, Option<i64>)>> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// Every total is the sum of the leaf cells below it, null where none has a number.
     #[test]
     fn a_total_is_the_sum_of_its_leaf_cells(writes in writes()) {

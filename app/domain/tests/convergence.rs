@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod office;
     pub mod random;
 }
@@ -14,6 +15,7 @@ use domain::replica::{Received, Replica};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::board::*;
+use support::cases::cases;
 use support::office::*;
 use support::random::*;
 
@@ -80,7 +82,7 @@ fn assert_converged(office: &Office) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn after_any_delays_cuts_repeats_and_refusals_every_replica_is_the_servers_projection_with_nothing_pending(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
 }
 
 use domain::address::Address;
@@ -11,6 +12,7 @@ use domain::effect;
 use domain::measure::{Measure, Slice};
 use proptest::prelude::*;
 use support::board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
+use support::cases::cases;
 
 fn method() -> impl Strategy<Value = Method> {
     prop_oneof![Just(Method::Current), Just(Method::LastYear), Just(Method::Equal)]
@@ -24,6 +26,8 @@ fn numbers() -> impl Strategy<Value = Vec<Option<i64>>> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn a_total_that_flows_down_at_once_gives_every_leaf_cell_what_the_slow_way_gives(
         wide in any::<bool>(),

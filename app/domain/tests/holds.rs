@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -17,6 +18,7 @@ use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
@@ -282,7 +284,7 @@ fn by_place(mut holds: Vec<&Hold>) -> Vec<&Hold> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn holds_found_by_their_place_are_those_that_a_look_at_every_hold_finds(

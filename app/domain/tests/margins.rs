@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -17,6 +18,7 @@ use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::{Move, sensible};
 
 const FOOD: u32 = 1;
@@ -205,7 +207,7 @@ fn board_of(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// On any board: what is accepted ties in both trees and keeps every hold, and undo gives back what was there.
     #[test]

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     #[expect(dead_code, reason = "only its addresses, numbers and methods are needed")]
     pub mod random;
 }
@@ -20,6 +21,7 @@ use domain::rejection::Rejection;
 use domain::spread::{NoWeights, Share, blend, proportional, spread, top_up};
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::{address, amount, method, profile, terms};
 
 const REVENUE: Measure = Measure::Revenue;
@@ -75,7 +77,7 @@ fn assert_explained(before: &Plan, after: &Plan, (at, to, method): (Address, i64
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn the_explanation_of_every_level_sums_to_the_numbers_that_are_written(

@@ -2,11 +2,13 @@
 
 #[cfg(test)]
 mod support {
+    pub mod cases;
     pub mod models;
 }
 
 use domain::model::{Model, ModelError, Place, Problem, Unit};
 use proptest::prelude::*;
+use support::cases::cases;
 use support::models::random_text;
 
 #[cfg(test)]
@@ -190,7 +192,7 @@ fn what_is_printed_has_the_parentheses_it_needs() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_was_read_prints_as_what_reads_the_same(text in random_text(), decimals in 0_u8..4) {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod models;
     pub mod table;
 }
@@ -19,6 +20,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use support::board::*;
+use support::cases::cases;
 use support::models::random_text;
 use support::table::Table;
 use uuid::Uuid;
@@ -69,7 +71,7 @@ fn agrees(plan: &Plan, evaluation: &Evaluation, slice: Slice, at: Address) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn on_any_plan_the_default_model_gives_the_readings_of_the_goals_null_for_null(
@@ -143,7 +145,7 @@ fn values(evaluation: &Evaluation) -> BTreeMap<(String, usize), Option<Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn walking_from_what_changed_gives_what_computing_everything_gives(

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod support {
+    pub mod cases;
     pub mod table;
 }
 
@@ -11,6 +12,7 @@ use domain::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use support::cases::cases;
 use support::table::Table;
 
 #[cfg(test)]
@@ -187,7 +189,7 @@ fn keeps(levers: &[Lever], sought: &Sought) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn one_lever_reaches_every_value_that_it_can_give_the_goal(

@@ -1,11 +1,16 @@
 //! Numbers, percentages and moments as people read them, against tables worked by hand.
 
+mod support {
+    pub mod cases;
+}
+
 use Region::{EnUs, EsCo, EsEs, EsPe};
 use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled,
     format_signed, with_sign,
 };
 use proptest::prelude::*;
+use support::cases::cases;
 
 /// Tables are written with a hyphen and plain spaces, which are what a hand can type.
 fn typed(written: &str) -> String {
@@ -160,7 +165,7 @@ fn a_region_is_known_by_its_tag() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn no_number_is_too_odd_to_write(value: i128, cell: i64, other: i128, decimals: u8, places: u8, moment: i64) {

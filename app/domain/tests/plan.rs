@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
 }
 
 use domain::actor::Actor;
@@ -14,6 +15,7 @@ use domain::plan::Plan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use support::board::*;
+use support::cases::cases;
 use uuid::Uuid;
 
 /// Writes leaf cells as facts, without asking a rule.
@@ -73,7 +75,7 @@ fn expected_outlook(cells: &BTreeMap<(Slice, Measure, Address), i64>, measure: M
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn every_total_of_every_dimension_is_the_sum_of_its_leaf_cells_and_the_outlook_follows_its_rule(

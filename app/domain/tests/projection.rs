@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -19,6 +20,7 @@ use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 /// Plays random moves on the board of nine units; the plans after every revision come with it.
@@ -58,7 +60,7 @@ fn assert_true_totals(actor: &Actor, whole: &Plan, seen: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn the_projection_of_a_state_is_the_fold_of_projected_entries_and_every_visible_total_is_true(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -18,6 +19,7 @@ use domain::snapshot::Snapshot;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use support::board::*;
+use support::cases::cases;
 use support::random::{Move as Made, sensible};
 
 fn reorganized(board: &Board, moves: &[Move]) -> Result<Reorganization, MoveFault> {
@@ -116,7 +118,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// After any moves of any board: children sum to parents, every cell, hold, thread and tactic is still there, what a
     /// company total was it is, and the plan as it was made has not changed.

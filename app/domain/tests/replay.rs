@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -11,6 +12,7 @@ use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 /// Every number of a plan, totals too.
@@ -32,6 +34,8 @@ fn replayed(board: &Board, from: usize) -> Plan {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn a_log_replayed_at_once_gives_what_its_revisions_give_one_by_one(
         steps in prop::collection::vec(sensible(), 0..80),

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -21,6 +22,7 @@ use domain::view::View;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 use uuid::Uuid;
 
@@ -81,7 +83,7 @@ fn merged(board: &mut Board, base: &Plan, mine: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn leaf_cells_come_in_order_of_addresses_which_comparing_rests_on(before in moves(30)) {

@@ -1,8 +1,13 @@
 //! Spreading a total over children: reference cases, refusals, and properties against an oracle that tries everything.
 
+mod support {
+    pub mod cases;
+}
+
 use domain::spread::{BoundRepair, Certificate, Infeasible, Share, Standing, spread, spread_explained};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
+use support::cases::cases;
 
 fn check(total: i128, shares: &[Share], expect: &[i128]) {
     assert_eq!(spread(total, shares).as_deref(), Ok(expect), "{total} over {shares:?}");
@@ -265,7 +270,7 @@ fn feasible() -> impl Strategy<Value = (i128, Vec<Share>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3_000))]
 
     #[test]
     fn it_spreads_exactly_when_values_exist(total in -150..200i128, shares in children()) {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -12,6 +13,7 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 #[test]
@@ -50,7 +52,7 @@ fn what_would_be_refused_shows_its_refusal_and_what_writes_no_number_shows_nothi
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn what_is_shown_is_what_happens(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
     pub mod wild;
 }
@@ -20,6 +21,7 @@ use domain::rejection::Rejection;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 use support::wild::wild;
 
@@ -110,7 +112,7 @@ fn corridor(outline: &Outline, plan: &Plan, held: &BTreeSet<u32>, unit: u32) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn every_accepted_assignment_ties_everywhere_has_the_asked_number_and_keeps_every_hold(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -19,6 +20,7 @@ use domain::tactic::*;
 use domain::view::View;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 fn day(month: u8, day: u8) -> Day {
@@ -333,7 +335,7 @@ fn those_who_answer_for_the_unit_or_below_it_see_a_tactic_and_others_only_totals
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn the_cells_are_what_the_tactics_bring_beside_each_other_after_any_moves(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     #[expect(dead_code, reason = "only its tactics are needed")]
     pub mod random;
 }
@@ -15,10 +16,11 @@ use domain::tactic::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn effects_beside_each_other_read_at_once_are_those_read_one_by_one(

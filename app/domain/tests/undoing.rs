@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -18,6 +19,7 @@ use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 /// Asserts that two plans have the same numbers; what was done to get there may differ.
@@ -43,7 +45,7 @@ fn played(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn undo_then_redo_is_identity_however_often_also_over_a_snapshot(

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support {
     pub mod board;
+    pub mod cases;
     pub mod random;
 }
 
@@ -17,6 +18,7 @@ use domain::view::View;
 use domain::why::{Bridge, Cause, Why};
 use proptest::prelude::*;
 use support::board::*;
+use support::cases::cases;
 use support::random::*;
 
 /// Plays random moves; the plans after every revision come with it.
@@ -77,7 +79,7 @@ fn assert_bridges(bridge: &Bridge, plans: &[Plan]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn every_bridge_sums_to_its_number_from_the_beginning_and_from_any_revision(
