@@ -68,7 +68,7 @@ fuzz_flags = --cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=
 
 fuzz:
 	$(call say,feeding mutated messages and texts to whatever decodes)
-	@FUZZ_SEEDS=$(CURDIR)/target/fuzz/corpus cargo test -p domain --test decoding every_valid_message
+	@FUZZ_SEEDS=$(CURDIR)/target/fuzz/corpus cargo test -p domain --test engine every_valid_message
 	@cd app/domain/fuzz && CARGO_TARGET_DIR=$(CURDIR)/target/fuzz RUSTFLAGS="$(fuzz_flags)" cargo build --release --target $(fuzz_host)
 	@cd target/fuzz && for name in commands events typed; do $(fuzz_host)/release/$$name corpus/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=4096 -print_final_stats=1; done
 

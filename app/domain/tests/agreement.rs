@@ -1,12 +1,8 @@
 //! Agreements: what freezes, what goes on around it, and the conservation line.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::sensible;
 use domain::command::Verb;
 use domain::conservation;
 use domain::event::Event;
@@ -15,9 +11,6 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::thread::ThreadState;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
 

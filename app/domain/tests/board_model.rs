@@ -1,12 +1,8 @@
 //! The driver tree of a board: its text is a thing that happens, its numbers are the goals', its simulations and offers
 //! add up.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
@@ -19,8 +15,6 @@ use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
 use std::sync::Arc;
-use support::board::*;
-use support::cases::cases;
 
 const SHORT: &str = "revenue = measure(revenue) : money \"Sales\" \"Ventas\"\n";
 

@@ -1,22 +1,14 @@
 //! Certificates are exact: the change that a refusal names makes the number possible, and one unit less does not.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    #[expect(dead_code, reason = "only its addresses and numbers are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{address, amount, method, terms};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::hold::{Binding, Corridor, HoldReason, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::{address, amount, method, terms};
 
 const REVENUE: Measure = Measure::Revenue;
 

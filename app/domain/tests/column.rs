@@ -1,17 +1,11 @@
 //! A column's totals, however its numbers came in, and its copies.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-}
-
+use crate::support::board::family;
+use crate::support::cases::cases;
 use domain::address::Address;
 use domain::column::Column;
 use domain::outline::Outline;
 use proptest::prelude::*;
-use support::board::family;
-use support::cases::cases;
 
 fn every_address(outline: &Outline) -> Vec<Address> {
     let mut all = Vec::new();

@@ -1,23 +1,15 @@
 //! One server and several browsers over channels that delay, break and repeat: at rest everybody holds the same board,
 //! and every command has happened once or was refused.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod office;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::office::*;
+use crate::support::random::*;
 use domain::actor::Actor;
 use domain::event::Entry;
 use domain::replica::{Received, Replica};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::board::*;
-use support::cases::cases;
-use support::office::*;
-use support::random::*;
 
 /// What can happen next.
 #[derive(Clone, Debug)]

@@ -1,15 +1,10 @@
 //! Bytes that are not what they should be: mutated messages, entries and typed texts stop nothing.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod hostile;
-    #[expect(dead_code, reason = "only its addresses and numbers are needed")]
-    pub mod random;
-    pub mod wild;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::hostile::*;
+use crate::support::random::method;
+use crate::support::wild::{wild, wild_address, wild_amount, wild_numbers};
 use domain::address::{Address, CellChange};
 use domain::calendar::{Cycle, Month};
 use domain::command::Verb;
@@ -25,11 +20,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::thread::{OfferNumber, Side};
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::hostile::*;
-use support::random::method;
-use support::wild::{wild, wild_address, wild_amount, wild_numbers};
 use uuid::Uuid;
 
 #[test]

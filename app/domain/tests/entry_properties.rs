@@ -1,13 +1,9 @@
 //! What holds for every number typed in every region: what is shown is read back, what has two readings is not taken.
 
-mod support {
-    pub mod cases;
-}
-
+use crate::support::cases::cases;
 use domain::entry::{Entry, EntryError, editing_text, parse, read_value};
 use domain::number::{Region, format_compact, format_exact, format_unmistakable};
 use proptest::prelude::*;
-use support::cases::cases;
 
 fn region() -> impl Strategy<Value = Region> {
     proptest::sample::select(Region::ALL.to_vec())

@@ -1,19 +1,13 @@
 //! Over-assignment: the ledger's rows, street percentages along a path, and the cap that a board may set.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::command::Verb;
 use domain::goal::{GoalTarget, Metric};
 use domain::hedge::{HIGHEST_CAP, HedgeRow, assigned_for, ledger, read, street};
 use domain::measure::Measure;
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
 
 fn goal(target: i64) -> Verb {
     Verb::SetGoal(GoalTarget { metric: Metric::TopLine, target })

@@ -1,12 +1,8 @@
 //! Holds: corridors, whose they are, when they end, and numbers on the table of open threads.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::sensible;
 use domain::command::Verb;
 use domain::decide::expired;
 use domain::event::{Entry, Event};
@@ -17,9 +13,6 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
 

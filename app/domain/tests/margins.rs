@@ -1,12 +1,8 @@
 //! Totals of two trees written at once: both tie, holds stay, one undo takes everything back, refusals can be acted on.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{Move, sensible};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::event::Event;
@@ -17,9 +13,6 @@ use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::{Move, sensible};
 
 const FOOD: u32 = 1;
 const TOOLS: u32 = 2;

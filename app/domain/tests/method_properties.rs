@@ -1,13 +1,8 @@
 //! What every way to spread keeps, whatever the numbers. `PROPTEST_CASES` makes it long.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    #[expect(dead_code, reason = "only its addresses, numbers and methods are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{address, amount, method, profile, terms};
 use domain::address::Address;
 use domain::breakdown::{explain, implied_total};
 use domain::calendar::{Cycle, Month, month_period};
@@ -20,9 +15,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::spread::{NoWeights, Share, blend, proportional, spread, top_up};
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::{address, amount, method, profile, terms};
 
 const REVENUE: Measure = Measure::Revenue;
 const TARGETS: (Slice, Measure) = (Slice::Target, REVENUE);

@@ -1,15 +1,9 @@
 //! The text of a model: what it says, what is refused and where, and what it prints.
 
-#[cfg(test)]
-mod support {
-    pub mod cases;
-    pub mod models;
-}
-
+use crate::support::cases::cases;
+use crate::support::models::random_text;
 use domain::model::{Model, ModelError, Place, Problem, Unit};
 use proptest::prelude::*;
-use support::cases::cases;
-use support::models::random_text;
 
 #[cfg(test)]
 fn refused(text: &str) -> ModelError {

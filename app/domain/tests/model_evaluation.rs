@@ -1,13 +1,9 @@
 //! The values of a model: those of the goals on a plan, worked by hand over time, and along the dirty path.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod models;
-    pub mod table;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::models::random_text;
+use crate::support::table::Table;
 use domain::actor::Actor;
 use domain::address::{Address, CellChange};
 use domain::entry::Ratio;
@@ -19,10 +15,6 @@ use domain::plan::Plan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use support::board::*;
-use support::cases::cases;
-use support::models::random_text;
-use support::table::Table;
 use uuid::Uuid;
 
 #[cfg(test)]

@@ -1,19 +1,13 @@
 //! Goal seek: what the levers have to be, within their locks and bounds.
 
-#[cfg(test)]
-mod support {
-    pub mod cases;
-    pub mod table;
-}
-
+use crate::support::cases::cases;
+use crate::support::table::Table;
 use domain::entry::Ratio;
 use domain::measure::Measure;
 use domain::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use support::cases::cases;
-use support::table::Table;
 
 #[cfg(test)]
 fn evaluated(text: &str, table: &Table) -> Evaluation {

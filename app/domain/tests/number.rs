@@ -1,16 +1,12 @@
 //! Numbers, percentages and moments as people read them, against tables worked by hand.
 
-mod support {
-    pub mod cases;
-}
-
+use crate::support::cases::cases;
 use Region::{EnUs, EsCo, EsEs, EsPe};
 use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled,
     format_signed, with_sign,
 };
 use proptest::prelude::*;
-use support::cases::cases;
 
 /// Tables are written with a hyphen and plain spaces, which are what a hand can type.
 fn typed(written: &str) -> String {

@@ -1,12 +1,8 @@
 //! What tactics bring together to the same audience: worked by hand, and for any tactics.
 
-mod support {
-    pub mod cases;
-}
-
+use crate::support::cases::cases;
 use domain::tactic::{Claim, SHARE, net};
 use proptest::prelude::*;
-use support::cases::cases;
 
 const SEGMENTS: [Option<&str>; 4] = [None, Some("gold"), Some("Gold"), Some("silver")];
 

@@ -1,11 +1,7 @@
 //! Totals, the outlook and the corporate goals of a plan.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::actor::Actor;
 use domain::address::{Address, CellChange};
 use domain::event::{Changes, Entry, Event};
@@ -14,8 +10,6 @@ use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::board::*;
-use support::cases::cases;
 use uuid::Uuid;
 
 /// Writes leaf cells as facts, without asking a rule.

@@ -1,12 +1,8 @@
 //! What one person may see: the projection of a state is the fold of projected entries, and nothing hidden is in it.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
@@ -19,9 +15,6 @@ use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 
 /// Plays random moves on the board of nine units; the plans after every revision come with it.
 fn played(moves: &[Move]) -> (Board, Vec<Plan>) {

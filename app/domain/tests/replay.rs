@@ -1,19 +1,12 @@
 //! Replaying a log at once gives what its revisions give one by one: numbers, goals, journal and what can be taken back.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 
 /// Every number of a plan, totals too.
 fn numbers(plan: &Plan) -> Vec<Option<i64>> {

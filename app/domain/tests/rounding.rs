@@ -1,16 +1,10 @@
 //! Tables whose subtotals tie in two trees at once: random ones, tiny ones against every table there is, and refusals.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-}
-
+use crate::support::board::tree;
+use crate::support::cases::cases;
 use domain::dimension::ROOT;
 use domain::rounding::{Bound, BoundSide, Certificate, Filled, Refusal, Table, Tree, fill};
 use proptest::prelude::*;
-use support::board::tree;
-use support::cases::cases;
 
 /// A tree in which node `n + 1` hangs under the node that `above[n]` picks among those before it.
 fn random_tree(above: &[usize]) -> Tree {

@@ -1,12 +1,8 @@
 //! Scenarios: branching, comparing, and merging back.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::command::Verb;
@@ -21,9 +17,6 @@ use domain::scenario::merge::{Branch, Choice, Merge, Unresolved};
 use domain::view::View;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 use uuid::Uuid;
 
 fn play(board: &mut Board, moves: &[Move]) {

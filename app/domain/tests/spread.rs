@@ -1,13 +1,9 @@
 //! Spreading a total over children: reference cases, refusals, and properties against an oracle that tries everything.
 
-mod support {
-    pub mod cases;
-}
-
+use crate::support::cases::cases;
 use domain::spread::{BoundRepair, Certificate, Infeasible, Share, Standing, spread, spread_explained};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use support::cases::cases;
 
 fn check(total: i128, shares: &[Share], expect: &[i128]) {
     assert_eq!(spread(total, shares).as_deref(), Ok(expect), "{total} over {shares:?}");

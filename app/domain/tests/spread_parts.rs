@@ -1,20 +1,13 @@
 //! What an edit of a total would change, shown child by child before it is sent.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::command::Verb;
 use domain::effect::{Part, parts};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 
 #[test]
 fn the_children_of_a_total_are_shown_with_those_that_move_most_first() {

@@ -1,13 +1,9 @@
 //! Whatever is accepted ties, keeps what is held and says what was asked; whatever is refused cannot be.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-    pub mod wild;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
+use crate::support::wild::wild;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::decide::decide;
@@ -20,10 +16,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
-use support::wild::wild;
 
 const REVENUE: Measure = Measure::Revenue;
 

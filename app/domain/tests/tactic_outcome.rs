@@ -1,13 +1,8 @@
 //! What a tactic does to the plan, compared with the plan without it or before a change of it.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    #[expect(dead_code, reason = "only its tactics are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::goal::Metric;
@@ -15,9 +10,6 @@ use domain::measure::{Measure, Slice};
 use domain::tactic::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 
 proptest! {
     #![proptest_config(cases(48))]

@@ -1,12 +1,8 @@
 //! Why a number is what it is: the bridge of any number, for anybody, sums to it exactly.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod cases;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::access;
 use domain::event::Entry;
 use domain::measure::{Measure, Slice};
@@ -17,9 +13,6 @@ use domain::thread::Side;
 use domain::view::View;
 use domain::why::{Bridge, Cause, Why};
 use proptest::prelude::*;
-use support::board::*;
-use support::cases::cases;
-use support::random::*;
 
 /// Plays random moves; the plans after every revision come with it.
 fn played(moves: &[Move]) -> (Board, Vec<Plan>) {
