@@ -16,12 +16,13 @@ mod tornado;
 mod tree;
 mod tree_text;
 
-pub use form::{Query, Simulation};
+pub use form::Simulation;
 pub use offers::{Fate, OffersPage, Row};
 pub use spot::Spot;
 pub use tree_text::{TextPage, TextTrouble, mark as text_mark};
 
 use crate::api::session::Me;
+use crate::query::Query;
 use crate::shell;
 use crate::text::drivers as text;
 use axum::http::request::Parts;

@@ -17,12 +17,16 @@ mod on_demand;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod plan_pages;
+#[cfg(feature = "ssr")]
+pub mod query;
 pub mod region;
 #[cfg(feature = "ssr")]
 mod routes;
 mod settled;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod spread_page;
 #[cfg(feature = "ssr")]
 pub mod tactic_pages;
 mod text;

@@ -19,6 +19,7 @@ pub use merged::MergedPage;
 pub use past::{PastPage, PastTrouble};
 pub use scenarios::{ScenarioTrouble, ScenariosPage};
 pub use spot::Spot;
+pub(crate) use spot::query as node_query;
 pub use why::{WhyPage, fragment};
 
 use crate::api::session::Me;
@@ -73,6 +74,6 @@ fn alert(sentence: Option<String>) -> impl IntoView {
 }
 
 /// One choice of a list.
-fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
+pub(crate) fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
     view! { <option value=value selected=chosen>{words}</option> }
 }

@@ -21,6 +21,8 @@ pub mod rejection;
 #[cfg(feature = "ssr")]
 pub mod scenario;
 #[cfg(feature = "ssr")]
+pub mod spread;
+#[cfg(feature = "ssr")]
 pub mod tactic;
 
 /// Declares texts as functions of the reader's region; `{name}` in a text stands for the argument of that name.

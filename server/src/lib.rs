@@ -15,6 +15,7 @@ pub mod security;
 pub mod serving;
 pub mod signed_in;
 pub mod site;
+pub mod spread_page;
 pub mod state;
 pub mod tactic_pages;
 pub mod telemetry;

@@ -7,6 +7,8 @@ mod board;
 #[path = "support/running.rs"]
 #[expect(dead_code, reason = "shared with the other tests of the server")]
 mod running;
+#[path = "support/visitor.rs"]
+mod visitor;
 
 use axum::http::StatusCode;
 use board::{SENTINEL, command, submit, unit};
@@ -18,82 +20,17 @@ use domain::dimension::ROOT;
 use domain::measure::{Measure, Slice};
 use domain::model::Model;
 use domain::thread::{OfferNumber, Side, ThreadState};
-use running::{Answer, Running};
+use running::Running;
+use visitor::{Visitor, fields, pair, words};
 
-/// One person's browser.
-struct Visitor<'a> {
-    server: &'a Running,
-    cookie: String,
-}
-
-impl<'a> Visitor<'a> {
-    async fn new(server: &'a Running, name: &str, role: Role, unit: Option<&str>) -> Self {
-        let person = server.person(name, role, unit).await;
-        Self { server, cookie: format!("cookie: {}", server.cookie(&person).await) }
-    }
-
-    fn path(&self, rest: &str) -> String {
-        format!("/boards/{}/drivers{rest}", self.server.board.id())
-    }
-
-    async fn get(&self, rest: &str) -> Answer {
-        self.in_language(rest, "en").await
-    }
-
-    async fn in_language(&self, rest: &str, language: &str) -> Answer {
-        let language = format!("accept-language: {language}");
-        self.server.ask("GET", &self.path(rest), &[&self.cookie, &language], "").await
-    }
-
-    async fn post(&self, rest: &str, pairs: &[(String, String)]) -> Answer {
-        let kind = "content-type: application/x-www-form-urlencoded";
-        let pairs: Vec<String> =
-            pairs.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
-        let headers = [&self.cookie, "accept-language: en", kind];
-        self.server.ask("POST", &self.path(rest), &headers, &pairs.join("&")).await
-    }
-}
-
-fn coded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
-fn pair(name: &str, value: &str) -> (String, String) {
-    (name.to_owned(), value.to_owned())
-}
-
-/// The text of a page between its elements.
-fn words(answer: &Answer) -> String {
-    let (mut words, mut inside) = (String::new(), false);
-    for letter in answer.body.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                words.push(' ');
-            }
-            _ if !inside => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The fields of the forms of a page that send something: hidden ones and marked rows.
-fn fields(answer: &Answer) -> Vec<(String, String)> {
-    let attribute = |tag: &str, name: &str| {
-        let rest = tag.split_once(&format!(" {name}=\""))?.1;
-        Some(rest.split('"').next()?.replace("&amp;", "&"))
-    };
-    let form = answer.body.split("method=\"post\"").find(|form| form.contains("name=\"base\"")).unwrap_or_default();
-    let tags = form.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap());
-    tags.filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))).collect()
+async fn visitor<'a>(server: &'a Running, name: &str, role: Role, unit: Option<&str>) -> Visitor<'a> {
+    Visitor::new(server, "drivers", name, role, unit).await
 }
 
 #[tokio::test]
 async fn a_what_if_shows_every_node_before_and_after_and_changes_nothing() {
     let server = Running::start(&[]).await;
-    let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
+    let elena = visitor(&server, "elena", Role::Executive, None).await;
     let page = elena.get("?unit=north").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(words(&page).contains("Revenue 24,000"), "{}", words(&page));
@@ -112,7 +49,7 @@ async fn a_what_if_shows_every_node_before_and_after_and_changes_nothing() {
 #[tokio::test]
 async fn a_manager_sees_the_tree_of_their_own_unit_and_none_of_a_sibling() {
     let server = Running::start(&[]).await;
-    let north = Visitor::new(&server, "noah", Role::Manager, Some("north")).await;
+    let north = visitor(&server, "noah", Role::Manager, Some("north")).await;
     assert!(words(&north.get("").await).contains("Revenue 24,000"), "their own unit first");
     for hidden in ["?unit=south", "?unit=south-2", "/sensitivity?unit=south", "/seek?unit=east", "/offers?unit=south"] {
         let answer = north.get(hidden).await;
@@ -123,14 +60,14 @@ async fn a_manager_sees_the_tree_of_their_own_unit_and_none_of_a_sibling() {
     assert!(!page.contains("SOUTH") && !page.contains(&SENTINEL.to_string()) && !page.contains("987,654,321"));
     let nobody = server.ask("GET", &north.path(""), &[], "").await;
     assert!(nobody.head.contains("location: /sign-in"));
-    let unknown = server.ask("GET", "/boards/none/drivers", &[&north.cookie], "").await;
+    let unknown = server.ask("GET", "/boards/none/drivers", &[north.cookie()], "").await;
     assert!(unknown.head.contains("location: /boards/none"), "which says that there is none");
 }
 
 #[tokio::test]
 async fn the_sensitivity_is_a_drawing_and_the_same_as_a_table() {
     let server = Running::start(&[]).await;
-    let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
+    let elena = visitor(&server, "elena", Role::Executive, None).await;
     let asked = board::assign(Slice::Target, north(&server), 24_000);
     submit(&server.board, &board::committee(&server.board), asked).await.unwrap();
     let page = elena.get("/sensitivity?unit=north&goal=gap&swing=10").await;
@@ -145,7 +82,7 @@ async fn the_sensitivity_is_a_drawing_and_the_same_as_a_table() {
 #[tokio::test]
 async fn a_goal_is_sought_and_what_cannot_be_reached_gets_the_nearest() {
     let server = Running::start(&[]).await;
-    let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
+    let elena = visitor(&server, "elena", Role::Executive, None).await;
     let reached = words(&elena.get("/seek?unit=north&goal=gap&to=%3D-1000&move=revenue").await);
     // Nothing is asked of the unit yet, so that it has no gap.
     assert!(reached.contains("Gap has no value here"), "{reached}");
@@ -175,7 +112,7 @@ fn quarterly(amount: i64) -> Vec<OfferNumber> {
 #[tokio::test]
 async fn a_simulation_is_sent_as_offers_once_with_a_reason_and_says_what_it_cannot_send() {
     let server = Running::start(&[]).await;
-    let carla = Visitor::new(&server, "carla", Role::Committee, None).await;
+    let carla = visitor(&server, "carla", Role::Committee, None).await;
     server.person("noah", Role::Manager, Some("north")).await;
     let committee = board::committee(&server.board);
     let offer = |code: &str| Verb::Offer {
@@ -224,8 +161,8 @@ async fn a_simulation_is_sent_as_offers_once_with_a_reason_and_says_what_it_cann
 #[tokio::test]
 async fn a_manager_counters_on_their_own_edge_and_an_executive_sends_nothing() {
     let server = Running::start(&[]).await;
-    let noah = Visitor::new(&server, "noah", Role::Manager, Some("north")).await;
-    let elena = Visitor::new(&server, "elena", Role::Executive, None).await;
+    let noah = visitor(&server, "noah", Role::Manager, Some("north")).await;
+    let elena = visitor(&server, "elena", Role::Executive, None).await;
     assert!(words(&noah.get("/offers?x.revenue=25K").await).contains("Nothing has been offered yet"));
     let unit = unit(&server.board, "north");
     let offer = Verb::Offer { unit, measure: Measure::Revenue, numbers: quarterly(6_500), reason: None, answers: None };
@@ -255,8 +192,8 @@ async fn a_manager_counters_on_their_own_edge_and_an_executive_sends_nothing() {
 #[tokio::test]
 async fn an_administrator_writes_the_tree_and_a_problem_names_its_line() {
     let server = Running::start(&[]).await;
-    let ada = Visitor::new(&server, "ada", Role::Administrator, None).await;
-    let carla = Visitor::new(&server, "carla", Role::Committee, None).await;
+    let ada = visitor(&server, "ada", Role::Administrator, None).await;
+    let carla = visitor(&server, "carla", Role::Committee, None).await;
     let page = ada.get("/model").await;
     let mark = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let send = |action: &str, text: &str| vec![pair("seen", &mark), pair("do", action), pair("text", text)];

@@ -108,11 +108,13 @@ pub fn parse(text: &str, region: Region, decimals: u8) -> Result<Entry, EntryErr
     let Err(EntryError::Ambiguous { readings: [one, other], .. }) = &read else { return read };
     // What no cell can hold was not meant.
     let [one, other] = [one, other].map(|reading| parse(reading, region, decimals));
-    match [&one, &other].map(|reading| *reading == Err(EntryError::TooLarge)) {
-        [false, false] => read,
+    let left = match [&one, &other].map(|reading| *reading == Err(EntryError::TooLarge)) {
+        [false, false] => return read,
         [true, _] => other,
         [false, true] => one,
-    }
+    };
+    // A place in the other reading is none in what was typed.
+    if matches!(left, Err(EntryError::Unreadable { .. })) { read } else { left }
 }
 
 fn read(text: &str, region: Region, decimals: u8) -> Result<Entry, EntryError> {

@@ -143,8 +143,7 @@ impl View {
                 vec![Event::Assigned(self.assignment(assignment))]
             }
             Event::MarginsAssigned { margins, assignment } if self.named(assignment.at.unit) => {
-                let (margins, mut assignment) = (margins.clone(), assignment.clone());
-                assignment.changes = self.inside(&assignment.changes);
+                let (margins, assignment) = (margins.clone(), self.assignment(assignment));
                 // Who sees the unit as a total only may not read the totals of its children.
                 let open = self.open(assignment.at.unit);
                 vec![if open { Event::MarginsAssigned { margins, assignment } } else { Event::Assigned(assignment) }]

@@ -69,7 +69,10 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!((*place, *said), (at(asked_for, JANUARY), total));
-        prop_assert!(board.clone().try_run(&committee(), verb(*nearest)).is_ok());
+        let nearest_tried = board.clone().try_run(&committee(), verb(*nearest));
+        // Nothing at all can be given to everybody; more needs something to go by.
+        let goes_by_nothing = nearest_tried == Err(Rejection::NothingToFollow) && matches!(method, Method::By(_));
+        prop_assert!(nearest_tried.is_ok() || goes_by_nothing, "{:?}", nearest_tried);
         let nearer = nearest + (total - nearest).signum();
         prop_assert!(board.clone().try_run(&committee(), verb(nearer)).is_err());
         for binding in holds {

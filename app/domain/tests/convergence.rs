@@ -74,7 +74,7 @@ fn assert_converged(office: &Office) {
 }
 
 proptest! {
-    #![proptest_config(cases(2_000))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn after_any_delays_cuts_repeats_and_refusals_every_replica_is_the_servers_projection_with_nothing_pending(

@@ -325,8 +325,8 @@ fn a_pasted_number_keeps_its_own_sign() {
 
 #[test]
 fn a_reading_that_no_cell_can_hold_was_not_meant() {
-    assert_eq!(parse("93000,00000mm", Region::EsPe, 0), Ok(Entry::Set(93_000_000_000)));
-    assert_eq!(parse("93000,00000000000mm", Region::EsPe, 0), Ok(Entry::Set(93_000_000_000)));
+    assert_eq!(parse("9,300,000,000mm", Region::EsPe, 0), Ok(Entry::Set(9_300_000_000_000_000)));
+    assert!(matches!(parse("9,300mm", Region::EsPe, 0), Err(EntryError::Ambiguous { .. })));
     assert_eq!(parse("9300000000000000mm", Region::EsPe, 0), Err(EntryError::TooLarge));
 }
 

@@ -9,6 +9,7 @@ use domain::event::Event;
 use domain::hold::HoldTerms;
 use domain::margin::{Axis, Margin};
 use domain::measure::{Measure, Slice};
+use domain::method::Shape;
 use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::view::View;
@@ -96,9 +97,15 @@ fn it_is_one_event_that_keeps_what_was_given_and_one_undo_takes_it_back() {
 fn a_reader_above_whom_it_happens_sees_the_total_without_the_totals_of_others() {
     let mut board = north();
     let units = along(Axis::Unit, &[(NORTH, 1_500), (SOUTH, 600)]);
-    board.run(&committee(), margins(at(COMPANY, YEAR), units, quarters([525; 4])));
+    let secret = Method::from(Shape::Numbers(vec![(at(BODO, YEAR), 987_654_321)]));
+    let Verb::AssignMargins { slice, measure, at, margins, .. } = margins(at(COMPANY, YEAR), units, quarters([525; 4]))
+    else {
+        panic!("another verb")
+    };
+    board.run(&committee(), Verb::AssignMargins { slice, measure, at, margins, method: secret });
     let view = View::new(board.plan.outline(), &manager(ANVIK));
     let seen = view.entry(&board.plan, board.log.last().unwrap());
+    assert!(!format!("{seen:?}").contains("987654321"), "inputs about units that are hidden are not sent");
     assert!(seen.events.iter().all(|event| !matches!(event, Event::MarginsAssigned { .. })));
     let mut plan = view.plan(&north().plan);
     plan.evolve(&seen);

@@ -156,12 +156,19 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
         state.with_plan(|plan| plan.thread_of(unit, measure).cloned()).flatten()
     });
     let draft = RwSignal::new(None);
+    let spread = words(move || {
+        let board = state.first.with_value(|first| first.board.clone());
+        let (measure, product, channel) =
+            state.options.with(|options| (options.measure, options.product, options.channel));
+        format!("/boards/{board}/spread?unit={unit}&measure={measure:?}&product={product}&channel={channel}")
+    });
     let empty = if unit == ROOT { text::no_thread_company(region) } else { text::no_thread(region) };
     view! {
         <When holds=move || thread.with(Option::is_some) fallback=move || view! { <p class="panel-empty">{empty}</p> }>
             <ThreadView state thread/>
         </When>
         <ConservationLine state unit/>
+        <p class="panel-link"><a href=spread rel="external">{text::other_ways(region)}</a></p>
         <Tactics state unit/>
         <When holds=move || thread.with(Option::is_some)>
             <EffectTable state thread draft/>

@@ -2,6 +2,7 @@
 
 use crate::components::grid::entry_sentence;
 use crate::driver_pages::Spot;
+use crate::query::Query;
 use crate::text::drivers as text;
 use domain::entry::{Entry, EntryError, editing_text, parse};
 use domain::model::{Evaluation, Model, Setting};
@@ -10,27 +11,10 @@ use domain::number::Region;
 /// What stands before the name of a driver in a field.
 pub const DRIVER: &str = "x.";
 
-/// The fields of an address or form, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query(pub Vec<(String, String)>);
-
-impl Query {
-    /// The first value of a field; `None` where it is missing or blank.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(key, _)| key == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
-    }
-
-    /// Every value of a field.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
-    }
-
-    /// The fields of drivers for which something was typed.
-    pub fn drivers(&self) -> Vec<(String, String)> {
-        let typed = self.0.iter().filter(|(key, value)| key.starts_with(DRIVER) && !value.trim().is_empty());
-        typed.cloned().collect()
-    }
+/// The fields of drivers for which something was typed.
+pub fn drivers(query: &Query) -> Vec<(String, String)> {
+    let typed = query.0.iter().filter(|(key, value)| key.starts_with(DRIVER) && !value.trim().is_empty());
+    typed.cloned().collect()
 }
 
 /// Something typed for a driver, and what it means.
@@ -59,7 +43,7 @@ impl Simulation {
     /// Reads what was typed in the reader's way of writing numbers, and computes the tree with it.
     pub fn of(spot: &Spot, query: &Query, region: Region) -> Self {
         let mut typed: Vec<Typed> = Vec::new();
-        for (key, written) in query.drivers() {
+        for (key, written) in drivers(query) {
             let lever = key.strip_prefix(DRIVER).unwrap_or_default();
             let is_known = spot.model.levers().any(|known| known == lever);
             if !is_known || typed.iter().any(|known| known.lever == lever) {
@@ -120,24 +104,6 @@ pub(super) fn read(
 /// How a value is typed so that it is read back as the same one.
 pub(super) fn typed_text(model: &Model, name: &str, value: i128, region: Region) -> Option<String> {
     Some(editing_text(Some(i64::try_from(value).ok()?), region, model.decimals(name)?))
-}
-
-/// Fields as they stand in an address.
-pub(super) fn encoded(pairs: &[(String, String)]) -> String {
-    let pair = |(name, value): &(String, String)| format!("{}={}", escaped(name), escaped(value));
-    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use crate::board::display;
 use crate::board::rejection;
 use crate::driver_pages::Spot;
 use crate::driver_pages::area::area;
-use crate::driver_pages::form::Query;
+use crate::driver_pages::form::drivers;
 use crate::driver_pages::frame::{self, Tab};
+use crate::query::Query;
 use crate::text::{board, drivers as text, negotiation};
 use domain::measure::Measure;
 use domain::model::{Obstacle, Proposal, Way};
@@ -136,7 +137,7 @@ fn ways(region: Region, spot: &Spot, page: &OffersPage) -> Option<impl IntoView 
     let outline = spot.plan.outline();
     let both = spot.at.unit != domain::dimension::ROOT && outline.child_units(spot.at.unit).next().is_some();
     both.then(|| {
-        let drivers = page.query.drivers();
+        let drivers = drivers(&page.query);
         let link = |way: Way, code: &str, words: String| {
             let more: Vec<_> = drivers.iter().cloned().chain([("way".to_owned(), code.to_owned())]).collect();
             view! {
@@ -205,7 +206,7 @@ fn form(region: Region, spot: &Spot, page: &OffersPage, ready: &[&Row]) -> impl 
             </div>
             <div class="actions">
                 <button class="primary" type="submit">{text::send(region)}</button>
-                <a class="quiet" href=spot.href("", &page.query.drivers())>{text::back_to_simulation(region)}</a>
+                <a class="quiet" href=spot.href("", &drivers(&page.query))>{text::back_to_simulation(region)}</a>
             </div>
         </form>
     }

@@ -2,9 +2,9 @@
 
 use crate::driver_pages::Spot;
 use crate::driver_pages::figure::Figures;
-use crate::driver_pages::form::Query;
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::tornado::{Ends, drawing};
+use crate::query::Query;
 use crate::text::drivers as text;
 use domain::goal::Metric;
 use domain::model::{Bar, node_of, sensitivities, tornado};

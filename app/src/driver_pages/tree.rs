@@ -3,9 +3,10 @@
 use crate::driver_pages::Spot;
 use crate::driver_pages::cards;
 use crate::driver_pages::figure::{Figures, NOTHING};
-use crate::driver_pages::form::{DRIVER, Query, Simulation};
+use crate::driver_pages::form::{DRIVER, Simulation};
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::rows::{Node, rows, sign};
+use crate::query::Query;
 use crate::text::{board, drivers as text};
 use domain::dimension::ROOT;
 use domain::goal::Metric;

@@ -2,10 +2,10 @@
 
 use crate::driver_pages::Spot;
 use crate::driver_pages::area::area;
-use crate::driver_pages::form::Query;
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::sentence::model_problem;
 use crate::driver_pages::tree;
+use crate::query::Query;
 use crate::text::drivers as text;
 use domain::access;
 use domain::model::{Model, ModelError};

@@ -53,7 +53,7 @@ impl Spot {
 }
 
 /// The query that leads to a node.
-pub(super) fn query(node: Node) -> String {
+pub(crate) fn query(node: Node) -> String {
     let Node { slice, measure, at } = node;
     let Address { unit, product, channel, period } = at;
     format!("unit={unit}&product={product}&channel={channel}&period={period}&measure={measure:?}&slice={slice:?}")

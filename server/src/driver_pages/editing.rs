@@ -1,7 +1,8 @@
 //! The text of the tree: shown to everybody, checked and saved for administrators.
 
 use super::{Fields, Visitor};
-use app::driver_pages::{Page, Query, TextPage, TextTrouble, text_mark};
+use app::driver_pages::{Page, TextPage, TextTrouble, text_mark};
+use app::query::Query;
 use axum::extract::{self, Form};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};

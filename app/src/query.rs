@@ -1,0 +1,36 @@
+//! What addresses and forms say: fields by name, in their order.
+
+/// The fields of an address or form, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query(pub Vec<(String, String)>);
+
+impl Query {
+    /// The first value of a field; `None` where it is missing or blank.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+}
+
+/// Fields as they stand in an address.
+pub fn encoded(pairs: &[(String, String)]) -> String {
+    let pair = |(name, value): &(String, String)| format!("{}={}", escaped(name), escaped(value));
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}

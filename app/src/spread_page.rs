@@ -1,0 +1,148 @@
+//! The page that breaks a total down by any way the engine knows: where, how much, by which way; then what everybody
+//! below would get and why, before anything is sent. Rendered on the server, made of plain forms, complete without any
+//! script.
+
+mod fields;
+mod preview;
+mod read;
+mod way;
+
+pub use read::Problem;
+pub use way::Way;
+
+use crate::api::session::Me;
+use crate::board::rejection;
+use crate::import_pages::form::decode;
+use crate::plan_pages::{Spot, node_query};
+use crate::query::Query;
+use crate::shell;
+use crate::text::{holds, spread as text};
+use axum::http::request::Parts;
+use domain::actor::Actor;
+use domain::command::{Command, Verb};
+use domain::dimension::ROOT;
+use domain::measure::{Measure, Slice};
+use domain::node::Node;
+use domain::number::Region;
+use domain::plan::Plan;
+use domain::rejection::Rejection;
+use leptos::prelude::*;
+use read::Reader;
+use uuid::Uuid;
+
+/// What became of a spread that was sent.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It stands in this revision.
+    Sent(u64),
+    /// It was taken back.
+    TakenBack,
+    /// A rule said no meanwhile.
+    Refused(Rejection),
+    /// It could not be stored.
+    NotStored,
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct SpreadPage<'a> {
+    /// The board's identifier.
+    pub board: &'a str,
+    /// The plan as its reader may see it.
+    pub plan: &'a Plan,
+    /// The reader, on this board.
+    pub actor: &'a Actor,
+    /// The number that is broken down.
+    pub node: Node,
+    /// Everything that was typed.
+    pub query: &'a Query,
+    /// What became of what was sent.
+    pub outcome: Option<&'a Outcome>,
+}
+
+/// The number that a form is about, where the reader may see it; targets and commitments only.
+pub fn node(plan: &Plan, query: &Query) -> Option<Node> {
+    let member = |name: &str| query.get(name).map_or(Some(ROOT), |id| id.parse().ok());
+    let spot = Spot {
+        unit: member("unit")?,
+        product: member("product")?,
+        channel: member("channel")?,
+        period: member("period")?,
+        measure: query.get("measure").map_or(Some(Measure::Revenue), decode)?,
+        slice: query.get("slice").map_or(Some(Slice::Target), decode)?,
+    };
+    spot.node(plan.outline()).filter(|node| matches!(node.slice, Slice::Target | Slice::Commitment))
+}
+
+/// The command that a form asks for.
+///
+/// # Errors
+/// A field that cannot be read, or what the rules say of its inputs.
+pub fn verb(plan: &Plan, node: Node, query: &Query, region: Region) -> Result<Verb, Problem> {
+    let reader = Reader { plan, node, way: Way::of(query.get("way")), query, region };
+    let (to, method) = way::asked(&reader)?;
+    let Node { slice, measure, at } = node;
+    Ok(Verb::Assign { slice, measure, at, to: Some(to), method })
+}
+
+/// Renders the page as a whole document, in the language and colours that the request asks for.
+pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
+    shell::plain(parts, me, |region| {
+        let SpreadPage { board, plan, node, query, .. } = page;
+        let title = plan.outline().title.clone();
+        let reader = Reader { plan, node, way: Way::of(query.get("way")), query, region };
+        let asked = query.get("preview").map(|_| verb(plan, node, query, region));
+        let problem = asked.as_ref().and_then(|asked| asked.as_ref().err());
+        let refused = match problem {
+            Some(Problem::Refused(rejection)) => Some(rejection),
+            _ => None,
+        };
+        let shown = asked.as_ref().and_then(|asked| asked.as_ref().ok()).map(|verb| {
+            let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb: verb.clone() };
+            preview::view(&page, region, command)
+        });
+        let content = view! {
+            <main class="page spread-page" id="content">
+                <p class="way-back"><a href=format!("/boards/{board}")>"← "{title.clone()}</a></p>
+                <h1>{text::title(region)}</h1>
+                <p>{text::help(region)}</p>
+                {page.outcome.map(|outcome| said(&page, outcome, region))}
+                {fields::form(&reader, board, problem)}
+                {refused.map(|rejection| refusal(&page, rejection, region))}
+                {shown}
+            </main>
+        };
+        (format!("{} · {title}", text::title(region)), content)
+    })
+}
+
+fn said(page: &SpreadPage, outcome: &Outcome, region: Region) -> AnyView {
+    match outcome {
+        Outcome::Sent(revision) => view! {
+            <div class="notice" role="status">
+                <p>{text::sent(region)}</p>
+                <form method="post" action=format!("/boards/{}/spread/back", page.board)>
+                    <input type="hidden" name="revision" value=revision.to_string()/>
+                    {fields::place_again(page.node)}
+                    <button type="submit">{text::take_back(region)}</button>
+                </form>
+            </div>
+        }
+        .into_any(),
+        Outcome::TakenBack => view! { <p class="notice" role="status">{text::taken_back(region)}</p> }.into_any(),
+        Outcome::Refused(rejection) => refusal(page, rejection, region).into_any(),
+        Outcome::NotStored => {
+            view! { <p class="problem alert" role="alert">{holds::not_stored(region)}</p> }.into_any()
+        }
+    }
+}
+
+fn refusal(page: &SpreadPage, rejection: &Rejection, region: Region) -> impl IntoView + use<> {
+    let sentence = rejection::sentence(rejection, page.plan.outline(), page.node.measure, region);
+    view! { <p class="problem alert" role="alert">{sentence}</p> }
+}
+
+/// The query that leads back to the number of a form.
+pub fn address(node: Node) -> String {
+    node_query(node)
+}

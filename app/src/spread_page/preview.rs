@@ -1,0 +1,194 @@
+//! What a spread would do: to everybody one level below, with the reason, to the goals, and the button that sends it.
+
+use super::SpreadPage;
+use crate::board::display;
+use crate::board::rejection::{self, place};
+use crate::text::{board as words, dialog, spread as text};
+use domain::address::Address;
+use domain::breakdown::{ExplainedChild, explain};
+use domain::command::{Command, Verb};
+use domain::effect;
+use domain::goal::{self, GoalReading, Metric, Reading};
+use domain::number::{Region, format_exact, format_percent, with_sign};
+use domain::rejection::Rejection;
+use domain::spread::Standing;
+use leptos::prelude::*;
+
+pub(super) fn view(page: &SpreadPage, region: Region, command: Command) -> AnyView {
+    match looked_ahead(page, &command) {
+        Ok(ahead) => shown(page, region, &command, &ahead).into_any(),
+        Err(rejection) => {
+            let sentence = rejection::sentence(&rejection, page.plan.outline(), page.node.measure, region);
+            view! { <p class="problem alert" role="alert">{sentence}</p> }.into_any()
+        }
+    }
+}
+
+/// What a command would do, and why.
+struct Ahead {
+    cells: usize,
+    before: Vec<GoalReading>,
+    after: Vec<GoalReading>,
+    children: Vec<ExplainedChild>,
+}
+
+fn looked_ahead(page: &SpreadPage, command: &Command) -> Result<Ahead, Rejection> {
+    let mut plan = page.plan.clone();
+    let before = goal::read(&plan);
+    let preview = effect::preview(&mut plan, command, page.actor)?;
+    let Verb::Assign { slice, measure, at, to: Some(to), method } = &command.verb else {
+        return Err(Rejection::Unknown);
+    };
+    let children = explain(&plan, (*slice, *measure), *at, *to, method, *at)?;
+    Ok(Ahead { cells: preview.cells, before, after: preview.goals, children })
+}
+
+fn shown(page: &SpreadPage, region: Region, command: &Command, ahead: &Ahead) -> impl IntoView + use<> {
+    let outline = page.plan.outline();
+    let count = format_exact(i64::try_from(ahead.cells).unwrap_or(i64::MAX), 0, region);
+    let heading = match ahead.cells {
+        0 => words::nothing_moves(region).to_owned(),
+        1 => words::one_cell_moves(region).to_owned(),
+        _ => words::cells_move(region, count),
+    };
+    let total: i128 = ahead.children.iter().map(|child| child.weight).sum();
+    let rows = ahead.children.iter().map(|child| row(page, region, child, total)).collect_view();
+    let children = (!ahead.children.is_empty()).then(|| {
+        view! {
+            <div class="scroll" tabindex="0" role="region" aria-label=dialog::what_changes(region)>
+                <table class="sheet spread-children">
+                    <thead>
+                        <tr>
+                            <th scope="col">{dialog::part(region)}</th>
+                            <th scope="col" class="number">{dialog::before(region)}</th>
+                            <th scope="col" class="number">{dialog::after(region)}</th>
+                            <th scope="col" class="number">{dialog::difference(region)}</th>
+                            <th scope="col" class="number">{text::share(region)}</th>
+                            <th scope="col">{text::why(region)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
+    let fields = page.query.0.iter().filter(|(name, _)| !["preview", "id", "base"].contains(&name.as_str()));
+    let fields = fields.map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> });
+    let send = (ahead.cells > 0).then(|| {
+        view! {
+            <form class="form-actions" method="post" action=format!("/boards/{}/spread", page.board)>
+                {fields.collect_view()}
+                <input type="hidden" name="id" value=command.id.to_string()/>
+                <input type="hidden" name="base" value=command.base.to_string()/>
+                <button type="submit" class="primary">{dialog::send_change(region)}</button>
+                <small>{text::everybody_sees(region)}</small>
+            </form>
+        }
+    });
+    let where_it_is = place(outline, page.node.at, region);
+    view! {
+        <section class="card spread-preview" aria-labelledby="preview">
+            <h2 id="preview">{dialog::what_changes(region)}" · "{where_it_is}</h2>
+            <p>{heading}</p>
+            {children}
+            {goals(page, region, ahead)}
+            {send}
+        </section>
+    }
+}
+
+fn row(page: &SpreadPage, region: Region, child: &ExplainedChild, total: i128) -> impl IntoView + use<> {
+    let (outline, node) = (page.plan.outline(), page.node);
+    let decimals = outline.decimals(node.measure);
+    let exact = |number: i128| display::exact(i64::try_from(number).unwrap_or(i64::MAX), decimals, region);
+    let before = page.plan.get(node.slice, node.measure, child.at);
+    let by = child.value - i128::from(before.unwrap_or(0));
+    let signed = with_sign(exact(by));
+    let share = (total > 0).then(|| format_percent(child.weight, total, 1, region)).flatten();
+    view! {
+        <tr>
+            <th scope="row">{place(outline, beside(child.at, node.at), region)}</th>
+            <td class="number">{before.map_or_else(|| words::empty_cell(region).to_owned(), |before| exact(before.into()))}</td>
+            <td class="number"><b>{exact(child.value)}</b></td>
+            <td class="number">{if by == 0 { "—".to_owned() } else { signed }}</td>
+            <td class="number">{share.unwrap_or_else(|| "—".to_owned())}</td>
+            <td class="words">{reason(region, child, &exact)}</td>
+        </tr>
+    }
+}
+
+/// What decided a child's number, its odd unit included.
+fn reason(region: Region, child: &ExplainedChild, exact: &dyn Fn(i128) -> String) -> String {
+    let first = match child.standing {
+        Standing::Held => text::is_held(region).to_owned(),
+        Standing::AtLow => text::at_low(region, exact(child.low)),
+        Standing::AtHigh => text::at_high(region, exact(child.high.unwrap_or(child.value))),
+        Standing::Free => text::by_share(region, fraction(child, exact)),
+    };
+    match child.odd_units {
+        0 => first,
+        1 => format!("{first} {}", text::odd_unit(region)),
+        units => format!("{first} {}", text::odd_units(region, units)),
+    }
+}
+
+/// The real share: its whole part, and the rest as a fraction where there is one.
+fn fraction(child: &ExplainedChild, exact: &dyn Fn(i128) -> String) -> String {
+    let whole = exact(child.exact.whole);
+    match child.exact.numerator {
+        0 => whole,
+        numerator if child.exact.denominator < 1_000 => format!("{whole} + {numerator}/{}", child.exact.denominator),
+        _ => format!("{whole}…"),
+    }
+}
+
+/// What of a child's address is not its total's.
+fn beside(child: Address, total: Address) -> Address {
+    let other = |child, total| if child == total { domain::dimension::ROOT } else { child };
+    let of = Address {
+        unit: other(child.unit, total.unit),
+        product: other(child.product, total.product),
+        channel: other(child.channel, total.channel),
+        period: other(child.period, total.period),
+    };
+    if of == Address::COMPANY { child } else { of }
+}
+
+fn goals(page: &SpreadPage, region: Region, ahead: &Ahead) -> impl IntoView + use<> {
+    let decimals = page.plan.outline().money_decimals;
+    let row = |metric: Metric| {
+        let find = |goals: &[GoalReading]| goals.iter().find(|goal| goal.metric == metric).and_then(|goal| goal.value);
+        let (before, after) = (find(&ahead.before), find(&ahead.after));
+        let write = |value: Option<Reading>| {
+            value.map_or_else(|| "—".to_owned(), |value| display::reading(value, decimals, region))
+        };
+        let change = before.zip(after).map(|(before, after)| after.comparable() - before.comparable());
+        let change = change.filter(|change| *change != 0).map(|change| match metric.is_ratio() {
+            true => words::points(region, display::points_exact(change, region)),
+            false => display::difference(change, decimals, region),
+        });
+        view! {
+            <tr>
+                <th scope="row">{words::metric(region, metric)}</th>
+                <td class="number">{write(before)}</td>
+                <td class="number">{write(after)}</td>
+                <td class="number">{change.unwrap_or_else(|| "—".to_owned())}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=crate::text::tactic::on_goals(region)>
+            <table class="sheet">
+                <thead>
+                    <tr>
+                        <th scope="col">{crate::text::tactic::goal(region)}</th>
+                        <th scope="col" class="number">{dialog::before(region)}</th>
+                        <th scope="col" class="number">{dialog::after(region)}</th>
+                        <th scope="col" class="number">{dialog::difference(region)}</th>
+                    </tr>
+                </thead>
+                <tbody>{Metric::ALL.map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
