@@ -49,7 +49,7 @@ pub(crate) fn flow(
         last_year: column(Slice::LastYear),
         held: Some(plan.held_leaves(measure)).filter(|held| !held.is_empty()),
         has_quarters: has_quarters(plan),
-        rows: spread.rows(outline),
+        rows: spread.open(),
         missing: Vec::new(),
         levels: Vec::new(),
     };
@@ -143,7 +143,7 @@ impl<'a> Flow<'a> {
             match row.and_then(|(numbers, known)| Some((numbers.get_mut(place)?, known))) {
                 Some((number, known)) => {
                     *number = total;
-                    *known |= 1u64.checked_shl(place as u32).unwrap_or(0);
+                    *known |= 1i64.checked_shl(place as u32).unwrap_or(0);
                 }
                 None => self.missing.push((at, total)),
             }
@@ -296,7 +296,7 @@ impl<'a> Flow<'a> {
             Ok(numbers) => *numbers = months,
             Err(_) => return false,
         }
-        *known = written;
+        *known = written.cast_signed();
         true
     }
 }

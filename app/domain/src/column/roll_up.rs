@@ -89,17 +89,14 @@ impl Totals<'_> {
             self.full_rows[parent as usize] += self.full_rows[child as usize];
             return;
         }
-        let row = (child & !LEAF) as usize;
-        let known = self.column.known.row(row).first().copied().unwrap_or(0);
+        let Some((known, numbers)) = self.column.leaves.row((child & !LEAF) as usize).split_last() else { return };
+        let known = known.cast_unsigned();
         let (sums, counts) = (&mut self.sums[into.clone()], &mut self.counts[into]);
-        match (<&mut [i64; YEAR]>::try_from(&mut *sums), <&[i64; YEAR]>::try_from(self.column.numbers.row(row))) {
+        match (<&mut [i64; YEAR]>::try_from(&mut *sums), <&[i64; YEAR]>::try_from(numbers)) {
             (Ok(sums), Ok(numbers)) => {
                 (0..YEAR).for_each(|place| sums[place] = sums[place].wrapping_add(numbers[place]))
             }
-            _ => {
-                let numbers = self.column.numbers.row(row);
-                sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum = sum.wrapping_add(*number));
-            }
+            _ => sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum = sum.wrapping_add(*number)),
         }
         if known == self.full {
             self.full_rows[parent as usize] += 1;
