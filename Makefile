@@ -1,14 +1,15 @@
-# make run       build what is missing and open the demo company on http://127.0.0.1:4600
-# make test      everything that must hold before a change is taken
-# make release   target/release/pacto: one binary with the site inside
-# make figures   measure, and print the tables of target/figures
-# make bench     the engine on a million leaf cells beside HyperFormula: target/figures/engine.tsv
-# make fuzz      feed mutated messages and texts to whatever decodes, FUZZ_SECONDS=60 for each target
-# make pictures  take the screenshots of docs/pictures
+# make run         build what is missing and open the demo company on http://127.0.0.1:4600
+# make test        everything that must hold before a change is taken
+# make release     target/release/pacto: one binary with the site inside
+# make figures     measure, and print the tables of target/figures
+# make bench       the engine on a million leaf cells beside HyperFormula: target/figures/engine.tsv
+# make properties  every property of the engine, PROPERTY_FACTOR=20 times as often as in make test
+# make fuzz        feed mutated messages and texts to whatever decodes, FUZZ_SECONDS=60 for each target
+# make pictures    take the screenshots of docs/pictures
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test release figures bench fuzz pictures site module server format lint unit differential end2end
+.PHONY: help run test release figures bench properties fuzz pictures site module server format lint unit differential end2end
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 comma := ,
@@ -52,6 +53,12 @@ bench:
 	@target/debug/bindgen target/wasm32-unknown-unknown/wasm-bench/measure.wasm target/measure/million measure
 	@node --expose-gc --max-old-space-size=12288 frontend/measure/bench.mjs
 
+PROPERTY_FACTOR ?= 20
+
+properties:
+	$(call say,trying every property of the engine $(PROPERTY_FACTOR) times as often as usual)
+	@PROPERTY_FACTOR=$(PROPERTY_FACTOR) cargo test -p domain --release
+
 # What `cargo fuzz run --sanitizer none` passes, so that a stable compiler is enough.
 FUZZ_SECONDS ?= 60
 fuzz_host = $(shell rustc -vV | sed -n 's/^host: //p')
@@ -61,7 +68,7 @@ fuzz_flags = --cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=
 
 fuzz:
 	$(call say,feeding mutated messages and texts to whatever decodes)
-	@FUZZ_SEEDS=$(CURDIR)/target/fuzz/corpus cargo test -p domain --test decoding every_valid_message
+	@FUZZ_SEEDS=$(CURDIR)/target/fuzz/corpus cargo test -p domain --test engine every_valid_message
 	@cd app/domain/fuzz && CARGO_TARGET_DIR=$(CURDIR)/target/fuzz RUSTFLAGS="$(fuzz_flags)" cargo build --release --target $(fuzz_host)
 	@cd target/fuzz && for name in commands events typed; do $(fuzz_host)/release/$$name corpus/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=4096 -print_final_stats=1; done
 

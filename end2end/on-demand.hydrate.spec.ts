@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { committee, managerOfIberia, select, sitDown } from "./people";
+import { committee, live, managerOfIberia, select, sitDown } from "./people";
 import { Server } from "./server";
 
 // Parts of the page are kept from arriving on purpose below; the browser says so.
@@ -32,6 +32,20 @@ test("the code of a tab is fetched when the tab is approached, once and for ever
   }
   expect(fetched.filter((address) => address.includes("why_tab"))).toHaveLength(1);
   expect(fetched.filter((address) => address.includes("history_tab"))).toHaveLength(1);
+});
+
+test("a page that is only looked at fetches no part; the first move of a hand does", async ({ browser }) => {
+  const { context, page } = await sitDown(browser, server.url, committee, "en-US");
+  const untouched = await context.newPage();
+  const fetched: string[] = [];
+  untouched.on("response", (response) => {
+    if (response.url().includes("/pkg/parts/")) fetched.push(response.url());
+  });
+  await untouched.goto(page.url());
+  await live(untouched);
+  expect(fetched).toEqual([]);
+  await untouched.mouse.move(400, 400);
+  await expect.poll(() => fetched.filter((address) => address.includes("unit_panel"))).toHaveLength(1);
 });
 
 test("a part that does not arrive says so in the reader's language, and comes when asked for again", async ({ browser }) => {

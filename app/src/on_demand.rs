@@ -5,7 +5,9 @@ use crate::text::general as text;
 use domain::number::Region;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
+use std::cell::Cell;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 /// A part whose code is there: draws it as often as it is shown.
@@ -44,6 +46,20 @@ where
 /// Fetches a part that is likely to be shown next. What fails here is said when the part is shown.
 pub(crate) fn ahead(fetched: impl Future<Output = Result<Part, SplitLoaderError>> + 'static) {
     leptos::task::spawn_local(async move { drop(fetched.await) });
+}
+
+/// The same, at the first sign that somebody uses the page: to look at it needs no more than its module.
+pub(crate) fn ahead_of_use(fetched: impl Future<Output = Result<Part, SplitLoaderError>> + 'static) {
+    let fetched = Rc::new(Cell::new(Some(fetched)));
+    for sign in ["pointermove", "pointerdown", "keydown"] {
+        let fetched = Rc::clone(&fetched);
+        let listener = window_event_listener_untyped(sign, move |_| {
+            if let Some(fetched) = fetched.take() {
+                ahead(fetched);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
 }
 
 fn shown(region: Region, fetch: Arc<dyn Fn() -> Fetched + Send + Sync>) -> Settled {

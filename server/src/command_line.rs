@@ -58,6 +58,8 @@ pub enum Command {
     Import(Import),
     /// Manage people
     User(User),
+    /// Check that every log is what was written, from its first entry, and print where each ends
+    Check(Check),
 }
 
 /// How large the demo company is.
@@ -121,6 +123,14 @@ pub struct NewBoard {
     /// Levels of products on the board, 0 for all [default: as many as have at most 100 products]
     #[arg(long, requires = "open_board", value_name = "LEVELS")]
     pub product_levels: Option<u32>,
+}
+
+/// What to hold the record against.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// File with what an earlier check printed: every end it names must still be in its log
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
 }
 
 /// Manage people.

@@ -1,5 +1,6 @@
 //! One function per command of the command line.
 
+pub mod check;
 pub mod import;
 pub mod people;
 
@@ -12,6 +13,7 @@ use crate::state::{AppState, StateError};
 use backend::demo::{DemoOptions, FoundingError};
 use backend::identity::session::delete_expired_continuously;
 use backend::store::StoreError;
+use check::CheckFailure;
 use import::ImportFailure;
 use people::AddFailure;
 use std::sync::Arc;
@@ -42,6 +44,9 @@ pub enum CommandError {
     /// Files cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportFailure),
+    /// The record is damaged, or cannot be checked.
+    #[error(transparent)]
+    Check(#[from] CheckFailure),
     /// A person cannot be added.
     #[error("nobody was added: {0}")]
     AddUser(#[from] AddFailure),
@@ -57,6 +62,7 @@ pub async fn run(command_line: CommandLine) -> Result<(), CommandError> {
         Command::Serve => serve(&settings).await,
         Command::Demo(company) => demo(&settings, &company).await,
         Command::Import(asked) => Ok(import::import(&settings, &asked, &mut std::io::stdout()).await?),
+        Command::Check(asked) => Ok(check::check(&settings, &asked, &mut std::io::stdout()).await?),
         Command::User(user) => match user.command {
             UserCommand::Add(person) => Ok(people::add(&settings, &person, &mut std::io::stdout()).await?),
         },

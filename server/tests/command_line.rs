@@ -6,6 +6,7 @@ use domain::address::Address;
 use domain::measure::{Measure, Slice};
 use server::command_line::CommandLine;
 use server::state::AppState;
+use sqlx::{Connection as _, Executor as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -116,6 +117,35 @@ fn a_person_is_added_with_a_password_from_standard_input_or_a_file() {
     let added = add(&["--role", "committee"], "a good password\n");
     assert_eq!(printed(&added), "added Ana <ana@example.com>, committee\n", "{}", said(&added));
     assert!(error(&["--role", "committee"], "a good password\n").contains("somebody has this e-mail address"));
+}
+
+#[tokio::test]
+async fn a_record_is_checked_and_a_changed_row_is_found() {
+    let folder = folder(SALES);
+    let opened = pacto(folder.path(), &["import", "sales.csv", "--open-board", "2027", "--title", "Plan to sign"], "");
+    assert!(opened.status.success(), "{}", said(&opened));
+    let good = pacto(folder.path(), &["check"], "");
+    assert!(good.status.success() && printed(&good).trim_end().ends_with("Plan to sign"), "{}", said(&good));
+    std::fs::write(folder.path().join("noted.txt"), printed(&good)).unwrap();
+    assert!(pacto(folder.path(), &["check", "--against", "noted.txt"], "").status.success());
+
+    let database = format!("sqlite://{}", folder.path().join("data/pacto.db").display());
+    let change = async |statement: &str| {
+        let mut connection = sqlx::SqliteConnection::connect(&database).await.unwrap();
+        connection.execute(statement).await.unwrap();
+        connection.close().await.unwrap();
+    };
+    change("delete from board_event where revision = (select max(revision) from board_event)").await;
+    assert!(pacto(folder.path(), &["check"], "").status.success(), "a chain does not know how long it was");
+    let cut = pacto(folder.path(), &["check", "--against", "noted.txt"], "");
+    assert!(!cut.status.success() && printed(&cut).contains("is not the one that was noted"), "{}", printed(&cut));
+    change("update board_event set actor = 'nobody' where revision = 2").await;
+    let changed = pacto(folder.path(), &["check"], "");
+    assert!(!changed.status.success() && said(&changed).contains("1 of 1 logs are damaged"), "{}", said(&changed));
+    assert!(printed(&changed).contains("DAMAGED: revision 2 is missing, altered or unreadable (Plan to sign)"));
+    std::fs::write(folder.path().join("noted.txt"), "not a board").unwrap();
+    let unread = pacto(folder.path(), &["check", "--against", "noted.txt"], "");
+    assert!(said(&unread).contains("noted.txt, line 1: expected a board"), "{}", said(&unread));
 }
 
 /// The real files, with the mapping that is documented; skipped where they are absent.

@@ -132,6 +132,16 @@ fn server_functions_stand_in_the_api_alone() {
 }
 
 #[test]
+fn every_test_of_the_engine_runs() {
+    let engine = read(&root().join("app/domain/tests/engine.rs"));
+    for file in std::fs::read_dir(root().join("app/domain/tests")).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let Some(module) = name.strip_suffix(".rs").filter(|module| *module != "engine") else { continue };
+        assert!(engine.contains(&format!("\nmod {module};\n")), "tests/engine.rs leaves {name} out");
+    }
+}
+
+#[test]
 fn entry_points_are_thin() {
     assert!(read(&root().join("server/src/main.rs")).lines().count() <= 60);
     assert!(read(&root().join("frontend/src/lib.rs")).lines().count() <= 15);

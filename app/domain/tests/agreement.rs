@@ -1,11 +1,8 @@
 //! Agreements: what freezes, what goes on around it, and the conservation line.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::sensible;
 use domain::command::Verb;
 use domain::conservation;
 use domain::event::Event;
@@ -14,8 +11,6 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::thread::ThreadState;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
 
@@ -177,7 +172,7 @@ fn an_offer_that_an_agreement_above_has_no_room_for_is_refused_and_not_bent() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn whatever_happens_later_every_agreed_number_is_the_target_and_the_agreed_total_of_its_unit(

@@ -1,14 +1,9 @@
 //! Writing numbers: what ties, what is kept, what is refused and why.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
 use domain::command::{Method, Verb};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
-use support::board::*;
 
 /// A third person who may write.
 fn a_third() -> domain::actor::Actor {

@@ -1,11 +1,8 @@
 //! The driver tree of a board: its text is a thing that happens, its numbers are the goals', its simulations and offers
 //! add up.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
@@ -18,7 +15,6 @@ use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
 use std::sync::Arc;
-use support::board::*;
 
 const SHORT: &str = "revenue = measure(revenue) : money \"Sales\" \"Ventas\"\n";
 
@@ -105,7 +101,7 @@ fn wholes(evaluation: &Evaluation) -> Vec<Option<domain::entry::Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn the_default_model_gives_every_card_of_the_goal_strip(

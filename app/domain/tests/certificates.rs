@@ -1,20 +1,14 @@
 //! Certificates are exact: the change that a refusal names makes the number possible, and one unit less does not.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    #[expect(dead_code, reason = "only its addresses and numbers are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{address, amount, method, terms};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::hold::{Binding, Corridor, HoldReason, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::{address, amount, method, terms};
 
 const REVENUE: Measure = Measure::Revenue;
 
@@ -46,7 +40,7 @@ fn assert_exact(board: &Board, binding: &Binding, verb: &Verb) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn in_one_tree_each_change_is_exact_where_none_is_named_none_exists_and_the_nearest_total_is_the_nearest(

@@ -1,15 +1,11 @@
 //! A column's totals, however its numbers came in, and its copies.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::family;
+use crate::support::cases::cases;
 use domain::address::Address;
 use domain::column::Column;
 use domain::outline::Outline;
 use proptest::prelude::*;
-use support::board::family;
 
 fn every_address(outline: &Outline) -> Vec<Address> {
     let mut all = Vec::new();
@@ -33,6 +29,8 @@ fn writes() -> impl Strategy<Value = Vec<(usize, Option<i64>)>> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// Every total is the sum of the leaf cells below it, null where none has a number.
     #[test]
     fn a_total_is_the_sum_of_its_leaf_cells(writes in writes()) {

@@ -1,21 +1,15 @@
 //! One server and several browsers over channels that delay, break and repeat: at rest everybody holds the same board,
 //! and every command has happened once or was refused.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod office;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::office::*;
+use crate::support::random::*;
 use domain::actor::Actor;
 use domain::event::Entry;
 use domain::replica::{Received, Replica};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::board::*;
-use support::office::*;
-use support::random::*;
 
 /// What can happen next.
 #[derive(Clone, Debug)]
@@ -80,7 +74,7 @@ fn assert_converged(office: &Office) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn after_any_delays_cuts_repeats_and_refusals_every_replica_is_the_servers_projection_with_nothing_pending(

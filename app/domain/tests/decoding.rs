@@ -1,14 +1,10 @@
 //! Bytes that are not what they should be: mutated messages, entries and typed texts stop nothing.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod hostile;
-    #[expect(dead_code, reason = "only its addresses and numbers are needed")]
-    pub mod random;
-    pub mod wild;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::hostile::*;
+use crate::support::random::method;
+use crate::support::wild::{wild, wild_address, wild_amount, wild_numbers};
 use domain::address::{Address, CellChange};
 use domain::calendar::{Cycle, Month};
 use domain::command::Verb;
@@ -24,10 +20,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::thread::{OfferNumber, Side};
 use proptest::prelude::*;
-use support::board::*;
-use support::hostile::*;
-use support::random::method;
-use support::wild::{wild, wild_address, wild_amount, wild_numbers};
 use uuid::Uuid;
 
 #[test]
@@ -121,12 +113,6 @@ fn numbers_at_the_ends_of_the_range_stop_nothing() {
 fn a_hold(measure: Measure, at: Address, corridor: Corridor) -> Hold {
     let holder = Holder { person: String::new(), name: "Nobody".to_owned(), unit: None };
     Hold { measure, at, corridor, holder, reason: HoldReason::Agreed, why: None, until: None }
-}
-
-/// So many cases, or as many as `PROPTEST_CASES` asks for beyond that.
-fn bounded(cases: u32) -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases.max(cases), failure_persistence: None, ..usual }
 }
 
 /// One change to some bytes.
@@ -275,7 +261,7 @@ fn wild_event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(bounded(500))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn no_entry_that_can_be_read_stops_a_page(events in prop::collection::vec(wild_event(), 1..5), revision: u64) {
@@ -287,7 +273,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(bounded(10_000))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn no_bytes_of_a_browser_stop_the_server(verb in wild(), base in 0..40_u64, mutations in mutations()) {

@@ -1,21 +1,16 @@
 //! What holds for every number typed in every region: what is shown is read back, what has two readings is not taken.
 
+use crate::support::cases::cases;
 use domain::entry::{Entry, EntryError, editing_text, parse, read_value};
 use domain::number::{Region, format_compact, format_exact, format_unmistakable};
 use proptest::prelude::*;
-
-/// So many cases, or as many as `PROPTEST_CASES` asks for beyond that.
-fn bounded(cases: u32) -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases.max(cases), failure_persistence: None, ..usual }
-}
 
 fn region() -> impl Strategy<Value = Region> {
     proptest::sample::select(Region::ALL.to_vec())
 }
 
 proptest! {
-    #![proptest_config(bounded(2_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn what_a_cell_shows_is_read_back_as_the_same_value(value: i64, decimals in 0..12u8, region in region()) {

@@ -1,16 +1,12 @@
 //! The one-pass spread of large totals gives what the spread cell by cell gives.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
+use crate::support::cases::cases;
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::effect;
 use domain::measure::{Measure, Slice};
 use proptest::prelude::*;
-use support::board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
 
 fn method() -> impl Strategy<Value = Method> {
     prop_oneof![Just(Method::Current), Just(Method::LastYear), Just(Method::Equal)]
@@ -24,6 +20,8 @@ fn numbers() -> impl Strategy<Value = Vec<Option<i64>>> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn a_total_that_flows_down_at_once_gives_every_leaf_cell_what_the_slow_way_gives(
         wide in any::<bool>(),
@@ -45,7 +43,7 @@ proptest! {
         for hold in holds {
             let at = leaves[hold % leaves.len()];
             // A cell without a number, or held already, cannot be held.
-            let _ = board.try_run(&committee(), support::board::hold(at));
+            let _ = board.try_run(&committee(), crate::support::board::hold(at));
         }
         let all = addresses(board.plan.outline());
         let at = *place.get(&all);

@@ -1,17 +1,13 @@
 //! Over-assignment: the ledger's rows, street percentages along a path, and the cap that a board may set.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::command::Verb;
 use domain::goal::{GoalTarget, Metric};
 use domain::hedge::{HIGHEST_CAP, HedgeRow, assigned_for, ledger, read, street};
 use domain::measure::Measure;
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
 
 fn goal(target: i64) -> Verb {
     Verb::SetGoal(GoalTarget { metric: Metric::TopLine, target })
@@ -108,6 +104,8 @@ fn only_those_who_set_goals_set_the_cap() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// The row of a unit whose children are assigned its target and a rate is exactly that rate, to the rounding unit.
     #[test]
     fn an_over_assignment_by_a_rate_is_that_rate(target in 1_000_i64..1_000_000_000_000, rate in 0_u32..5_000) {

@@ -1,11 +1,8 @@
 //! Holds: corridors, whose they are, when they end, and numbers on the table of open threads.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::sensible;
 use domain::command::Verb;
 use domain::decide::expired;
 use domain::event::{Entry, Event};
@@ -16,8 +13,6 @@ use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::sensible;
 
 const REVENUE: Measure = Measure::Revenue;
 
@@ -282,7 +277,7 @@ fn by_place(mut holds: Vec<&Hold>) -> Vec<&Hold> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn holds_found_by_their_place_are_those_that_a_look_at_every_hold_finds(

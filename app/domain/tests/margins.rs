@@ -1,11 +1,8 @@
 //! Totals of two trees written at once: both tie, holds stay, one undo takes everything back, refusals can be acted on.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{Move, sensible};
 use domain::address::Address;
 use domain::command::{Method, Verb};
 use domain::event::Event;
@@ -16,8 +13,6 @@ use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::{Move, sensible};
 
 const FOOD: u32 = 1;
 const TOOLS: u32 = 2;
@@ -205,7 +200,7 @@ fn board_of(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// On any board: what is accepted ties in both trees and keeps every hold, and undo gives back what was there.
     #[test]

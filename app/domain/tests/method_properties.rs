@@ -1,12 +1,8 @@
 //! What every way to spread keeps, whatever the numbers. `PROPTEST_CASES` makes it long.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    #[expect(dead_code, reason = "only its addresses, numbers and methods are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{address, amount, method, profile, terms};
 use domain::address::Address;
 use domain::breakdown::{explain, implied_total};
 use domain::calendar::{Cycle, Month, month_period};
@@ -19,8 +15,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::spread::{NoWeights, Share, blend, proportional, spread, top_up};
 use proptest::prelude::*;
-use support::board::*;
-use support::random::{address, amount, method, profile, terms};
 
 const REVENUE: Measure = Measure::Revenue;
 const TARGETS: (Slice, Measure) = (Slice::Target, REVENUE);
@@ -75,7 +69,7 @@ fn assert_explained(before: &Plan, after: &Plan, (at, to, method): (Address, i64
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn the_explanation_of_every_level_sums_to_the_numbers_that_are_written(

@@ -1,10 +1,6 @@
 //! Ways to spread, worked by hand: references, blends, months, top-ups, edits that stay, and why everybody gets theirs.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
 use domain::address::Address;
 use domain::breakdown::{edited_below, explain, implied_total};
 use domain::calendar::{Cycle, Month, month_period};
@@ -16,7 +12,6 @@ use domain::method::{Activity, Corridor, Line, Method, Profile, Proration, Ramp,
 use domain::number::Region;
 use domain::rejection::Rejection;
 use domain::spread::Standing;
-use support::board::*;
 
 const REVENUE: Measure = Measure::Revenue;
 const TARGETS: (Slice, Measure) = (Slice::Target, REVENUE);

@@ -1,13 +1,9 @@
 //! The text of a model: what it says, what is refused and where, and what it prints.
 
-#[cfg(test)]
-mod support {
-    pub mod models;
-}
-
+use crate::support::cases::cases;
+use crate::support::models::random_text;
 use domain::model::{Model, ModelError, Place, Problem, Unit};
 use proptest::prelude::*;
-use support::models::random_text;
 
 #[cfg(test)]
 fn refused(text: &str) -> ModelError {
@@ -190,7 +186,7 @@ fn what_is_printed_has_the_parentheses_it_needs() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_was_read_prints_as_what_reads_the_same(text in random_text(), decimals in 0_u8..4) {

@@ -1,12 +1,9 @@
 //! The values of a model: those of the goals on a plan, worked by hand over time, and along the dirty path.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod models;
-    pub mod table;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::models::random_text;
+use crate::support::table::Table;
 use domain::actor::Actor;
 use domain::address::{Address, CellChange};
 use domain::entry::Ratio;
@@ -18,9 +15,6 @@ use domain::plan::Plan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use support::board::*;
-use support::models::random_text;
-use support::table::Table;
 use uuid::Uuid;
 
 #[cfg(test)]
@@ -69,7 +63,7 @@ fn agrees(plan: &Plan, evaluation: &Evaluation, slice: Slice, at: Address) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn on_any_plan_the_default_model_gives_the_readings_of_the_goals_null_for_null(
@@ -143,7 +137,7 @@ fn values(evaluation: &Evaluation) -> BTreeMap<(String, usize), Option<Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn walking_from_what_changed_gives_what_computing_everything_gives(

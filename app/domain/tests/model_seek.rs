@@ -1,17 +1,13 @@
 //! Goal seek: what the levers have to be, within their locks and bounds.
 
-#[cfg(test)]
-mod support {
-    pub mod table;
-}
-
+use crate::support::cases::cases;
+use crate::support::table::Table;
 use domain::entry::Ratio;
 use domain::measure::Measure;
 use domain::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use support::table::Table;
 
 #[cfg(test)]
 fn evaluated(text: &str, table: &Table) -> Evaluation {
@@ -187,7 +183,7 @@ fn keeps(levers: &[Lever], sought: &Sought) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn one_lever_reaches_every_value_that_it_can_give_the_goal(

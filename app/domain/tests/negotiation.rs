@@ -1,10 +1,6 @@
 //! Offers, counter-offers and agreements: whose turn it is, what freezes, and what both sides may rely on.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::effect;
@@ -12,7 +8,6 @@ use domain::goal::{GoalTarget, Metric, Reading};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::thread::{OfferNumber, Reason, Side, ThreadState, digest};
-use support::board::*;
 
 const REVENUE: Measure = Measure::Revenue;
 

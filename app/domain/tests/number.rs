@@ -1,5 +1,6 @@
 //! Numbers, percentages and moments as people read them, against tables worked by hand.
 
+use crate::support::cases::cases;
 use Region::{EnUs, EsCo, EsEs, EsPe};
 use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled,
@@ -160,7 +161,7 @@ fn a_region_is_known_by_its_tag() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn no_number_is_too_odd_to_write(value: i128, cell: i64, other: i128, decimals: u8, places: u8, moment: i64) {

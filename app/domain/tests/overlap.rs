@@ -1,5 +1,6 @@
 //! What tactics bring together to the same audience: worked by hand, and for any tactics.
 
+use crate::support::cases::cases;
 use domain::tactic::{Claim, SHARE, net};
 use proptest::prelude::*;
 
@@ -49,7 +50,7 @@ fn two_named_segments_do_not_meet_whatever_their_capitals_and_everybody_meets_bo
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn together_they_bring_at_least_the_largest_and_at_most_the_sum(claims in claims(&SEGMENTS)) {

@@ -1,10 +1,7 @@
 //! Totals, the outlook and the corporate goals of a plan.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
 use domain::actor::Actor;
 use domain::address::{Address, CellChange};
 use domain::event::{Changes, Entry, Event};
@@ -13,7 +10,6 @@ use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::board::*;
 use uuid::Uuid;
 
 /// Writes leaf cells as facts, without asking a rule.
@@ -73,7 +69,7 @@ fn expected_outlook(cells: &BTreeMap<(Slice, Measure, Address), i64>, measure: M
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn every_total_of_every_dimension_is_the_sum_of_its_leaf_cells_and_the_outlook_follows_its_rule(

@@ -1,11 +1,8 @@
 //! What one person may see: the projection of a state is the fold of projected entries, and nothing hidden is in it.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
@@ -18,8 +15,6 @@ use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 /// Plays random moves on the board of nine units; the plans after every revision come with it.
 fn played(moves: &[Move]) -> (Board, Vec<Plan>) {
@@ -58,7 +53,7 @@ fn assert_true_totals(actor: &Actor, whole: &Plan, seen: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn the_projection_of_a_state_is_the_fold_of_projected_entries_and_every_visible_total_is_true(

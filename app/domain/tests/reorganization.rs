@@ -1,11 +1,8 @@
 //! Units that move to another parent: nothing is lost, everything ties, and the plan as it was made stays readable.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::{Move as Made, sensible};
 use domain::access;
 use domain::address::Address;
 use domain::command::Verb;
@@ -17,8 +14,6 @@ use domain::reorganization::{Move, MoveFault, Reorganization};
 use domain::snapshot::Snapshot;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::board::*;
-use support::random::{Move as Made, sensible};
 
 fn reorganized(board: &Board, moves: &[Move]) -> Result<Reorganization, MoveFault> {
     Reorganization::of(board.plan.outline(), moves)
@@ -92,7 +87,7 @@ fn a_held_total_that_would_change_is_named() {
     assert_eq!((hold.corridor.low, number), (900, 300));
     board.run(&committee(), release(at(SOUTH, FIRST_QUARTER)));
     // A total that contains both parents does not change.
-    board.run(&committee(), support::board::hold(at(COMPANY, FIRST_QUARTER)));
+    board.run(&committee(), crate::support::board::hold(at(COMPANY, FIRST_QUARTER)));
     assert!(reorganized(&board, &[CADIZ_TO_NORTH]).unwrap().carry(&board.plan).is_ok());
 }
 
@@ -116,7 +111,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// After any moves of any board: children sum to parents, every cell, hold, thread and tactic is still there, what a
     /// company total was it is, and the plan as it was made has not changed.

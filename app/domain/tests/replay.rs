@@ -1,17 +1,12 @@
 //! Replaying a log at once gives what its revisions give one by one: numbers, goals, journal and what can be taken back.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 /// Every number of a plan, totals too.
 fn numbers(plan: &Plan) -> Vec<Option<i64>> {
@@ -32,6 +27,8 @@ fn replayed(board: &Board, from: usize) -> Plan {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn a_log_replayed_at_once_gives_what_its_revisions_give_one_by_one(
         steps in prop::collection::vec(sensible(), 0..80),

@@ -1,14 +1,10 @@
 //! Tables whose subtotals tie in two trees at once: random ones, tiny ones against every table there is, and refusals.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-}
-
+use crate::support::board::tree;
+use crate::support::cases::cases;
 use domain::dimension::ROOT;
 use domain::rounding::{Bound, BoundSide, Certificate, Filled, Refusal, Table, Tree, fill};
 use proptest::prelude::*;
-use support::board::tree;
 
 /// A tree in which node `n + 1` hangs under the node that `above[n]` picks among those before it.
 fn random_tree(above: &[usize]) -> Tree {
@@ -104,7 +100,7 @@ fn possible() -> impl Strategy<Value = Table> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(cases(600))]
 
     /// Both trees tie, every bound is kept, and every subtotal is less than a unit from its real value.
     #[test]
@@ -180,7 +176,7 @@ fn changed(table: &Table, place: usize, side: BoundSide, by: i128) -> Table {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3_000))]
 
     /// Refused exactly when no numbers exist; what the certificate asks for makes it possible, one unit less does not.
     #[test]

@@ -1,11 +1,8 @@
 //! Scenarios: branching, comparing, and merging back.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::command::Verb;
@@ -20,8 +17,6 @@ use domain::scenario::merge::{Branch, Choice, Merge, Unresolved};
 use domain::view::View;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use support::board::*;
-use support::random::*;
 use uuid::Uuid;
 
 fn play(board: &mut Board, moves: &[Move]) {
@@ -81,7 +76,7 @@ fn merged(board: &mut Board, base: &Plan, mine: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn leaf_cells_come_in_order_of_addresses_which_comparing_rests_on(before in moves(30)) {

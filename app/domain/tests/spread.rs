@@ -1,5 +1,6 @@
 //! Spreading a total over children: reference cases, refusals, and properties against an oracle that tries everything.
 
+use crate::support::cases::cases;
 use domain::spread::{BoundRepair, Certificate, Infeasible, Share, Standing, spread, spread_explained};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -265,7 +266,7 @@ fn feasible() -> impl Strategy<Value = (i128, Vec<Share>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3_000))]
 
     #[test]
     fn it_spreads_exactly_when_values_exist(total in -150..200i128, shares in children()) {

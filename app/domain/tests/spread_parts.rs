@@ -1,18 +1,13 @@
 //! What an edit of a total would change, shown child by child before it is sent.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::command::Verb;
 use domain::effect::{Part, parts};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 #[test]
 fn the_children_of_a_total_are_shown_with_those_that_move_most_first() {
@@ -50,7 +45,7 @@ fn what_would_be_refused_shows_its_refusal_and_what_writes_no_number_shows_nothi
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn what_is_shown_is_what_happens(

@@ -1,12 +1,9 @@
 //! Whatever is accepted ties, keeps what is held and says what was asked; whatever is refused cannot be.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-    pub mod wild;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
+use crate::support::wild::wild;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::decide::decide;
@@ -19,9 +16,6 @@ use domain::plan::Plan;
 use domain::rejection::Rejection;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::board::*;
-use support::random::*;
-use support::wild::wild;
 
 const REVENUE: Measure = Measure::Revenue;
 
@@ -110,7 +104,7 @@ fn corridor(outline: &Outline, plan: &Plan, held: &BTreeSet<u32>, unit: u32) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn every_accepted_assignment_ties_everywhere_has_the_asked_number_and_keeps_every_hold(

@@ -1,11 +1,8 @@
 //! Tactics: their effect worked by hand, where it lands, who may plan them and who sees them.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::address::Address;
 use domain::calendar::Month;
 use domain::command::Verb;
@@ -18,8 +15,6 @@ use domain::rejection::Rejection;
 use domain::tactic::*;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 fn day(month: u8, day: u8) -> Day {
     Day { month: Month { year: 2027, month }, day }
@@ -79,6 +74,19 @@ fn tactics(plan: &Plan, measure: Measure, at: Address) -> Option<i64> {
 #[cfg(test)]
 fn alone(activity: &Activity) -> Effect {
     effect(&cadiz().plan, activity).unwrap()
+}
+
+#[test]
+fn a_tactic_between_offer_and_accept_adds_nothing_to_what_is_agreed() {
+    let mut board = Board::open(family());
+    board.run(&committee(), target(Address { channel: 1, ..at(SOUTH, YEAR) }, 15));
+    board.run(&committee(), offer(SOUTH, quarterly([0, 241_971, 0, 683_818]), None));
+    // What is on the table below keeps the accepted number out of the tactic's cells.
+    board.run(&committee(), offer(CADIZ, yearly(0), None));
+    board.run(&committee(), plan_tactic(Activity { at: Address { channel: 2, ..at(CADIZ, YEAR) }, ..campaign() }));
+    assert_eq!(board.revenue(Slice::Outlook, at(SOUTH, FIRST_QUARTER)), Some(30_000));
+    board.accept(&manager(SOUTH), SOUTH);
+    assert_eq!(board.revenue(Slice::Outlook, at(SOUTH, FIRST_QUARTER)), Some(0));
 }
 
 #[test]
@@ -333,7 +341,7 @@ fn those_who_answer_for_the_unit_or_below_it_see_a_tactic_and_others_only_totals
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn the_cells_are_what_the_tactics_bring_beside_each_other_after_any_moves(

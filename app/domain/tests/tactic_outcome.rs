@@ -1,12 +1,8 @@
 //! What a tactic does to the plan, compared with the plan without it or before a change of it.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    #[expect(dead_code, reason = "only its tactics are needed")]
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::goal::Metric;
@@ -14,11 +10,9 @@ use domain::measure::{Measure, Slice};
 use domain::tactic::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
-use support::board::*;
-use support::random::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn effects_beside_each_other_read_at_once_are_those_read_one_by_one(

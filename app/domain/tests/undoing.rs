@@ -1,11 +1,8 @@
 //! Undo and redo of one's own work, and cells that are written one by one.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::address::{Address, CellChange};
 use domain::command::Verb;
 use domain::event::Changes;
@@ -17,8 +14,6 @@ use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 /// Asserts that two plans have the same numbers; what was done to get there may differ.
 fn assert_same_numbers(one: &Plan, other: &Plan) {
@@ -43,7 +38,7 @@ fn played(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn undo_then_redo_is_identity_however_often_also_over_a_snapshot(

@@ -1,11 +1,8 @@
 //! Why a number is what it is: the bridge of any number, for anybody, sums to it exactly.
 
-#[cfg(test)]
-mod support {
-    pub mod board;
-    pub mod random;
-}
-
+use crate::support::board::*;
+use crate::support::cases::cases;
+use crate::support::random::*;
 use domain::access;
 use domain::event::Entry;
 use domain::measure::{Measure, Slice};
@@ -16,8 +13,6 @@ use domain::thread::Side;
 use domain::view::View;
 use domain::why::{Bridge, Cause, Why};
 use proptest::prelude::*;
-use support::board::*;
-use support::random::*;
 
 /// Plays random moves; the plans after every revision come with it.
 fn played(moves: &[Move]) -> (Board, Vec<Plan>) {
@@ -77,7 +72,7 @@ fn assert_bridges(bridge: &Bridge, plans: &[Plan]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn every_bridge_sums_to_its_number_from_the_beginning_and_from_any_revision(

@@ -7,7 +7,7 @@ mod spread;
 
 use crate::board::question::Question;
 use crate::board::state::BoardState;
-use crate::on_demand::{ahead, later, on_demand};
+use crate::on_demand::{ahead_of_use, later, on_demand};
 use crate::settled::{Settle, Settled, maybe_part, on};
 use crate::text::general as text;
 use domain::command::Verb;
@@ -54,7 +54,7 @@ pub fn Dialog(
     let frame = NodeRef::<html::Dialog>::new();
     let sheet = Sheet { state, frame };
     // Sooner or later something is asked, perhaps while the line is cut.
-    Effect::new(move |_| ahead(dialog_body(sheet, Question::History)));
+    Effect::new(move |_| ahead_of_use(dialog_body(sheet, Question::History)));
     Effect::new(move |_| {
         let asks = state.question.with(Option::is_some);
         if let Some(frame) = frame.get()

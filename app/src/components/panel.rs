@@ -11,7 +11,7 @@ mod why;
 
 use crate::board::display;
 use crate::board::state::BoardState;
-use crate::on_demand::{ahead, later, on_demand};
+use crate::on_demand::{ahead, ahead_of_use, later, on_demand};
 use crate::settled::{Settle, When, flag, maybe_words, on, part, word, words};
 use crate::text::{board, negotiation as text};
 use answer::Answer;
@@ -51,7 +51,7 @@ pub fn Panel(
         }
     });
     // Nobody has chosen a unit yet, and soon somebody will.
-    Effect::new(move |_| ahead(unit_panel(state, ROOT, tab)));
+    Effect::new(move |_| ahead_of_use(unit_panel(state, ROOT, tab)));
     view! {
         <aside class="panel" class:open=flag(move || unit.get().is_some()) aria-label=text::side_panel(region)>
             {part(move || match unit.get() {

@@ -5,17 +5,19 @@ mod board;
 mod create;
 mod merging;
 mod past;
+mod record;
 mod scenario;
 mod subscription;
 mod task;
 
 pub use crate::clock::Clock;
-pub use crate::store::events::BoardSummary;
+pub use crate::store::events::{BoardSummary, LogEnd};
 pub use crate::store::scenarios::ScenarioSummary;
 pub use board::{Acknowledged, Board, SubmitError};
 pub use create::{CreateError, system};
 pub use merging::{MergeError, Merging};
 pub use past::PastError;
+pub use record::{CheckedLog, RecordFault};
 pub use scenario::{MOST_SCENARIOS, NAME_LIMIT, Place, ScenarioError};
 pub use subscription::Subscription;
 

@@ -12,6 +12,8 @@ mod ending;
 mod following;
 #[path = "live/past.rs"]
 mod past;
+#[path = "live/record.rs"]
+mod record;
 #[path = "live/scenarios.rs"]
 mod scenarios;
 #[path = "live/storing.rs"]

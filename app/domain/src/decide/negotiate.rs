@@ -148,8 +148,9 @@ fn forecast_only(plan: &Plan, measure: Measure, unit: MemberId, changes: &Change
             && plan.get(Slice::Target, measure, *at).is_none()
             && !written.contains(at)
     };
-    let forecasts = plan.leaves(Slice::Baseline, measure).map(|(at, _)| at);
-    forecasts.filter(open).map(|at| CellChange { at, from: None, to: Some(0) }).collect()
+    let forecasts = [Slice::Baseline, Slice::Tactics].into_iter().flat_map(|slice| plan.leaves(slice, measure));
+    let cells: BTreeSet<Address> = forecasts.map(|(at, _)| at).filter(open).collect();
+    cells.into_iter().map(|at| CellChange { at, from: None, to: Some(0) }).collect()
 }
 
 /// The target cells of a unit as they will be after some changes, with the cells where only a commitment stands.

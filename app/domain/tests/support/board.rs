@@ -1,5 +1,4 @@
 //! Small boards, their people, and a log that is decided and evolved as a server does.
-#![expect(dead_code, reason = "every test file uses its own part")]
 
 use domain::actor::{Actor, Role};
 use domain::address::Address;

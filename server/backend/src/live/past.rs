@@ -205,7 +205,7 @@ impl Boards {
     }
 
     /// Evolves a plan up to a revision; `each` gets every entry with the plan right behind it.
-    async fn go_on(
+    pub(super) async fn go_on(
         &self,
         board: &BoardKey,
         past: Past,

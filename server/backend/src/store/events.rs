@@ -6,6 +6,7 @@ use domain::event::Entry;
 use domain::log::{self, ChainDigest, GENESIS};
 use futures::TryStreamExt as _;
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 /// Which board, of which organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl Store {
         mut each: impl FnMut(Entry) + Send,
     ) -> Result<LogEnd, StoreError> {
         let mut rows = sqlx::query(
-            "select revision, payload, digest from board_event
+            "select revision, command_id, actor, at, payload, digest from board_event
             where organization = $1 and board = $2 and revision > $3 and revision <= $4 order by revision",
         )
         .bind(&board.organization)
@@ -168,14 +169,21 @@ impl Store {
             let payload: Vec<u8> = row.try_get("payload")?;
             let stored: Vec<u8> = row.try_get("digest")?;
             let digest = log::chain(&end.digest, &payload);
-            let entry = log::entry(&payload).ok();
-            let entry =
-                entry.filter(|entry| entry.revision == revision && revision == end.revision + 1 && stored == digest);
+            let entry = log::entry(&payload).ok().filter(|_| revision == end.revision + 1 && stored == digest);
+            let entry = entry.filter(|entry| says_the_same(entry, &row).unwrap_or(false));
             each(entry.ok_or(StoreError::BrokenChain { revision: end.revision + 1 })?);
             end = LogEnd { revision, digest };
         }
         Ok(end)
     }
+}
+
+/// Whether the columns beside an entry, which no digest covers, are the entry's own.
+fn says_the_same(entry: &Entry, row: &AnyRow) -> Result<bool, sqlx::Error> {
+    Ok(entry.revision == row.try_get::<i64, _>("revision")?.cast_unsigned()
+        && row.try_get::<Option<String>, _>("command_id")?.is_none_or(|id| id == entry.command.to_string())
+        && row.try_get::<String, _>("actor")? == entry.actor.person
+        && row.try_get::<i64, _>("at")? == entry.at)
 }
 
 async fn write_entries(

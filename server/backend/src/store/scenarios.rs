@@ -1,6 +1,6 @@
 //! Scenarios: where each branches off, whose it is, and who may see it.
 
-use super::events::BoardKey;
+use super::events::{BoardKey, BoardSummary};
 use super::{Store, StoreError};
 use crate::clock;
 use domain::access;
@@ -90,6 +90,30 @@ impl Store {
         }
         let discarded = row.try_get::<Option<i64>, _>("discarded_at")?.is_some();
         if discarded { Ok(None) } else { Ok(Some(Origin::Branch(summary(&row)?))) }
+    }
+
+    /// Every log of an organization and where it begins, also of discarded scenarios, oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) async fn logs(&self, organization: &str) -> Result<Vec<(BoardSummary, Origin)>, StoreError> {
+        let query = format!(
+            "select board.board as log, board.created_at as opened_at, {COLUMNS} from board left join scenario
+            on scenario.organization = board.organization and scenario.scenario = board.board
+            where board.organization = $1 order by board.created_at, board.board"
+        );
+        let rows = sqlx::query(&query).bind(organization).fetch_all(self.pool()).await?;
+        let read = |row: &AnyRow| {
+            let board = BoardSummary {
+                id: row.try_get("log")?,
+                title: row.try_get("title")?,
+                created_at: row.try_get("opened_at")?,
+            };
+            let is_scenario = row.try_get::<Option<String>, _>("scenario")?.is_some();
+            let origin = if is_scenario { Origin::Branch(summary(row)?) } else { Origin::Opening };
+            Ok((board, origin))
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Makes a scenario with an empty log behind a revision of its board.

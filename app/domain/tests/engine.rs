@@ -1,0 +1,48 @@
+//! Every test of the engine in one program: what they share is compiled and linked once.
+#![cfg(test)]
+
+mod agreement;
+mod assignment;
+mod board_model;
+mod certificates;
+mod column;
+mod convergence;
+mod decoding;
+mod entry;
+mod entry_properties;
+mod flow;
+mod hedge;
+mod holds;
+mod margins;
+mod method_properties;
+mod methods;
+mod model;
+mod model_evaluation;
+mod model_seek;
+mod negotiation;
+mod number;
+mod overlap;
+mod plan;
+mod projection;
+mod reorganization;
+mod replay;
+mod rounding;
+mod scenario;
+mod spread;
+mod spread_parts;
+mod spreading;
+mod tactic;
+mod tactic_outcome;
+mod undoing;
+mod why;
+
+mod support {
+    pub mod board;
+    pub mod cases;
+    pub mod hostile;
+    pub mod models;
+    pub mod office;
+    pub mod random;
+    pub mod table;
+    pub mod wild;
+}
