@@ -46,6 +46,14 @@ enum Row<'a> {
 }
 
 impl Row<'_> {
+    fn number(self, places: Range<usize>) -> Option<i64> {
+        let is_known = match self {
+            Self::Leaf(_, known) => known & bits(&places) != 0,
+            Self::Total(_, counts) => counts.get(places.clone())?.iter().any(|count| *count != 0),
+        };
+        is_known.then(|| self.sum(places))
+    }
+
     fn sum(self, places: Range<usize>) -> i64 {
         let (Self::Leaf(numbers, _) | Self::Total(numbers, _)) = self;
         numbers.get(places).unwrap_or_default().iter().fold(0, |sum, number| sum.wrapping_add(*number))
@@ -59,6 +67,18 @@ impl Row<'_> {
     }
 }
 
+/// Where a row stands in the index of every column of an outline.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot(usize);
+
+impl Slot {
+    /// That of an address in any period; `None` where a foreign member would otherwise read a neighbour's row.
+    pub(crate) fn of(outline: &Outline, at: Address) -> Option<Self> {
+        let inside = at.product < outline.products.len() && at.channel < outline.channels.len();
+        inside.then(|| Self(slot(outline, at.unit, at.product, at.channel)))
+    }
+}
+
 /// The leaf rows of a column, to write in.
 pub(crate) struct Rows<'a> {
     index: &'a [u32],
@@ -67,17 +87,16 @@ pub(crate) struct Rows<'a> {
 
 impl Rows<'_> {
     /// The numbers of a leaf row by leaf period, and the bits of those that are known; `None` where there is no row yet.
-    pub(crate) fn row_mut(&mut self, outline: &Outline, at: Address) -> Option<(&mut [i64], &mut i64)> {
-        let inside = at.product < outline.products.len() && at.channel < outline.channels.len();
-        let row = *self.index.get(slot(outline, at.unit, at.product, at.channel)).filter(|_| inside)?;
-        self.leaves.row_mut(leaf(row)?).split_last_mut().map(|(known, numbers)| (numbers, known))
+    pub(crate) fn row_mut(&mut self, slot: Slot) -> Option<(&mut [i64], &mut i64)> {
+        let row = leaf(*self.index.get(slot.0)?)?;
+        self.leaves.row_mut(row).split_last_mut().map(|(known, numbers)| (numbers, known))
     }
 
     /// Writes a leaf cell; `None` where there is no row yet, or no such cell.
     pub(crate) fn write(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<()> {
         let place = outline.periods.leaves_before(at.period);
         let bit = 1i64.checked_shl(place).filter(|_| outline.periods.is_leaf(at.period))?;
-        let (numbers, known) = self.row_mut(outline, at)?;
+        let (numbers, known) = self.row_mut(Slot::of(outline, at)?)?;
         *numbers.get_mut(place as usize)? = to.unwrap_or(0);
         *known = if to.is_some() { *known | bit } else { *known & !bit };
         Some(())
@@ -93,9 +112,7 @@ fn bits(places: &Range<usize>) -> u64 {
 impl Column {
     /// The number at an address, in rounding units; `None` where no leaf cell below has one.
     pub fn get(&self, outline: &Outline, at: Address) -> Option<i64> {
-        let row = self.find(outline, at)?;
-        let places = outline.periods.leaf_places(at.period);
-        (row.count(places.clone()) > 0).then(|| row.sum(places))
+        self.find(outline, at)?.number(outline.periods.leaf_places(at.period))
     }
 
     /// How many leaf cells at or below an address have a number.
@@ -110,15 +127,10 @@ impl Column {
         (row.sum(places.clone()), row.count(places))
     }
 
-    /// The company's numbers in some ranges of leaf periods; `None` where there never was one.
-    pub(crate) fn company<const N: usize>(
-        &self,
-        outline: &Outline,
-        places: &[Range<usize>; N],
-    ) -> Option<[Option<i64>; N]> {
-        let row = self.find(outline, Address::COMPANY)?;
-        let number = |places: &Range<usize>| (row.count(places.clone()) > 0).then(|| row.sum(places.clone()));
-        Some(std::array::from_fn(|place| number(&places[place])))
+    /// Reads the company's numbers in some ranges of leaf periods.
+    pub(crate) fn company(&self, outline: &Outline, places: &[Range<usize>], numbers: &mut [Option<i64>]) {
+        let Some(row) = self.find(outline, Address::COMPANY) else { return };
+        numbers.iter_mut().zip(places).for_each(|(number, places)| *number = row.number(places.clone()));
     }
 
     /// Writes a leaf cell and moves every total above it; costs the product of the three depths. Gives what stood
@@ -190,10 +202,13 @@ impl Column {
 
     /// The numbers of a leaf row by leaf period, and the bits of those that are known.
     pub fn leaf_row_at(&self, outline: &Outline, at: Address) -> Option<(&[i64], u64)> {
-        match self.find(outline, at)? {
-            Row::Leaf(numbers, known) => Some((numbers, known)),
-            Row::Total(..) => None,
-        }
+        self.leaf_row(Slot::of(outline, at)?)
+    }
+
+    /// The same in a slot.
+    pub(crate) fn leaf_row(&self, slot: Slot) -> Option<(&[i64], u64)> {
+        let row = leaf(*self.index.get(slot.0)?)?;
+        self.leaves.row(row).split_last().map(|(known, numbers)| (numbers, known.cast_unsigned()))
     }
 
     /// Writes a leaf row without moving its totals: [`Self::roll_up`] follows. What `known` does not name becomes null.
@@ -203,7 +218,7 @@ impl Column {
             return;
         }
         self.prepare(outline);
-        let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
+        let row = self.make_leaf(slot(outline, at.unit, at.product, at.channel));
         let known = known & bits(&outline.periods.leaf_places(ROOT));
         let Some((bits, cells)) = self.leaves.row_mut(row).split_last_mut() else { return };
         for (place, cell) in cells.iter_mut().enumerate() {
@@ -253,15 +268,11 @@ impl Column {
     }
 
     fn find(&self, outline: &Outline, at: Address) -> Option<Row<'_>> {
-        // A foreign member would otherwise read a neighbour's number.
-        let inside = at.product < outline.products.len()
-            && at.channel < outline.channels.len()
-            && at.period < outline.periods.len();
-        let row = *self.index.get(slot(outline, at.unit, at.product, at.channel)).filter(|_| inside)?;
-        if let Some(row) = leaf(row) {
-            return self.leaves.row(row).split_last().map(|(known, row)| Row::Leaf(row, known.cast_unsigned()));
+        let slot = Slot::of(outline, at).filter(|_| at.period < outline.periods.len())?;
+        if let Some((numbers, known)) = self.leaf_row(slot) {
+            return Some(Row::Leaf(numbers, known));
         }
-        (row != EMPTY).then(|| Row::Total(self.sums.row(row as usize), self.counts.row(row as usize)))
+        total(&self.index, slot.0).map(|row| Row::Total(self.sums.row(row), self.counts.row(row)))
     }
 
     /// Makes room for an outline's rows before the first number.
@@ -278,17 +289,16 @@ impl Column {
 
     /// The row of a leaf cell, made when it is missing; `None` where units, products and channels have no such leaf.
     fn leaf_row_of(&mut self, outline: &Outline, at: Address) -> Option<usize> {
-        let slot = slot(outline, at.unit, at.product, at.channel);
-        let inside = at.product < outline.products.len() && at.channel < outline.channels.len();
-        if let Some(row) = self.index.get(slot).copied().filter(|_| inside).and_then(leaf) {
+        let Slot(slot) = Slot::of(outline, at)?;
+        if let Some(row) = self.index.get(slot).copied().and_then(leaf) {
             return Some(row);
         }
         outline.is_leaf(at).then(|| self.prepare(outline))?;
-        Some(self.leaf_row(slot))
+        Some(self.make_leaf(slot))
     }
 
     /// The leaf row of a slot, made when it is missing.
-    fn leaf_row(&mut self, slot: usize) -> usize {
+    fn make_leaf(&mut self, slot: usize) -> usize {
         if self.index[slot] == EMPTY {
             let row = self.leaves.push();
             Arc::make_mut(&mut self.index)[slot] = row as u32 | LEAF;
