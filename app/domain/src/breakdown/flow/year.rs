@@ -147,3 +147,48 @@ fn split<const N: usize>(total: i64, weights: &[i64; N]) -> Option<[i64; N]> {
     }
     Some(shares)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spread::{Share, spread};
+    use proptest::prelude::*;
+
+    /// Numbers of every length up to the largest that are split here, and some that lie close together.
+    fn number() -> impl Strategy<Value = i64> {
+        (0..=EXACT_BITS, any::<i64>(), 0..3i64)
+            .prop_map(|(bits, number, less)| ((number & ((1 << bits) - 1)) - less).max(0))
+    }
+
+    /// The exact spread over children without bounds.
+    fn exact(total: i64, weights: &[i64]) -> Vec<i64> {
+        let share = |weight: &i64| Share { weight: (*weight).into(), low: None, high: None };
+        let shares: Vec<Share> = weights.iter().map(share).collect();
+        spread(total.into(), &shares).unwrap().into_iter().map(|share| i64::try_from(share).unwrap()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_split_is_exact(total in number(), weights in [number(), number(), number(), number()]) {
+            if let Some(shares) = split(total, &weights) {
+                prop_assert_eq!(shares.to_vec(), exact(total, &weights));
+            }
+        }
+
+        #[test]
+        fn quarters_side_by_side_are_exact(
+            totals in [number(), number(), number(), number()],
+            scale in 0..EXACT_BITS,
+            weights in prop::array::uniform12(number()),
+        ) {
+            // Products are as large as they may be only where totals and weights are not both large.
+            let totals = totals.map(|total| total >> scale);
+            let weights = weights.map(|weight| weight >> (EXACT_BITS - scale));
+            if let Some(months) = split_quarters(&totals, &weights) {
+                let quarters = totals.iter().zip(weights.chunks_exact(MONTHS));
+                let exact: Vec<i64> = quarters.flat_map(|(total, weights)| exact(*total, weights)).collect();
+                prop_assert_eq!(months.to_vec(), exact);
+            }
+        }
+    }
+}
