@@ -104,6 +104,18 @@ pub enum EntryError {
 /// # Errors
 /// Every [`EntryError`] but [`EntryError::NeedsCurrent`].
 pub fn parse(text: &str, region: Region, decimals: u8) -> Result<Entry, EntryError> {
+    let read = read(text, region, decimals);
+    let Err(EntryError::Ambiguous { readings: [one, other], .. }) = &read else { return read };
+    // What no cell can hold was not meant.
+    let [one, other] = [one, other].map(|reading| parse(reading, region, decimals));
+    match [&one, &other].map(|reading| *reading == Err(EntryError::TooLarge)) {
+        [false, false] => read,
+        [true, _] => other,
+        [false, true] => one,
+    }
+}
+
+fn read(text: &str, region: Region, decimals: u8) -> Result<Entry, EntryError> {
     if text.trim().is_empty() {
         return Ok(Entry::Clear);
     }

@@ -101,7 +101,7 @@ fn wholes(evaluation: &Evaluation) -> Vec<Option<domain::entry::Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn the_default_model_gives_every_card_of_the_goal_strip(

@@ -40,7 +40,7 @@ fn assert_exact(board: &Board, binding: &Binding, verb: &Verb) {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn in_one_tree_each_change_is_exact_where_none_is_named_none_exists_and_the_nearest_total_is_the_nearest(

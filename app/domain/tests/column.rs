@@ -29,7 +29,7 @@ fn writes() -> impl Strategy<Value = Vec<(usize, Option<i64>)>> {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(5_000))]
 
     /// Every total is the sum of the leaf cells below it, null where none has a number.
     #[test]

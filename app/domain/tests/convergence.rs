@@ -74,11 +74,11 @@ fn assert_converged(office: &Office) {
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn after_any_delays_cuts_repeats_and_refusals_every_replica_is_the_servers_projection_with_nothing_pending(
-        happenings in prop::collection::vec(happening(), 60..400)
+        happenings in prop::collection::vec(happening(), 40..160)
     ) {
         let mut office = Office::open(&everybody());
         office.settle();

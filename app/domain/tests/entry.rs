@@ -324,6 +324,13 @@ fn a_pasted_number_keeps_its_own_sign() {
 }
 
 #[test]
+fn a_reading_that_no_cell_can_hold_was_not_meant() {
+    assert_eq!(parse("93000,00000mm", Region::EsPe, 0), Ok(Entry::Set(93_000_000_000)));
+    assert_eq!(parse("93000,00000000000mm", Region::EsPe, 0), Ok(Entry::Set(93_000_000_000)));
+    assert_eq!(parse("9300000000000000mm", Region::EsPe, 0), Err(EntryError::TooLarge));
+}
+
+#[test]
 fn a_fraction_from_outside_is_checked_before_it_is_used() {
     assert_eq!(Ratio::try_from((1, 0)), Err(EntryError::DivisionByZero));
     assert_eq!(Ratio::try_from((6, -4)), Ratio::new(-3, 2));

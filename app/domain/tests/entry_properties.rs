@@ -10,7 +10,7 @@ fn region() -> impl Strategy<Value = Region> {
 }
 
 proptest! {
-    #![proptest_config(cases(2_000))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn what_a_cell_shows_is_read_back_as_the_same_value(value: i64, decimals in 0..12u8, region in region()) {

@@ -20,7 +20,7 @@ fn numbers() -> impl Strategy<Value = Vec<Option<i64>>> {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn a_total_that_flows_down_at_once_gives_every_leaf_cell_what_the_slow_way_gives(

@@ -104,7 +104,7 @@ fn only_those_who_set_goals_set_the_cap() {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(5_000))]
 
     /// The row of a unit whose children are assigned its target and a rate is exactly that rate, to the rounding unit.
     #[test]

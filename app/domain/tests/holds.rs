@@ -277,7 +277,7 @@ fn by_place(mut holds: Vec<&Hold>) -> Vec<&Hold> {
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn holds_found_by_their_place_are_those_that_a_look_at_every_hold_finds(

@@ -200,7 +200,7 @@ fn board_of(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(3_000))]
 
     /// On any board: what is accepted ties in both trees and keeps every hold, and undo gives back what was there.
     #[test]

@@ -69,7 +69,7 @@ fn assert_explained(before: &Plan, after: &Plan, (at, to, method): (Address, i64
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn the_explanation_of_every_level_sums_to_the_numbers_that_are_written(

@@ -186,7 +186,7 @@ fn what_is_printed_has_the_parentheses_it_needs() {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn what_was_read_prints_as_what_reads_the_same(text in random_text(), decimals in 0_u8..4) {

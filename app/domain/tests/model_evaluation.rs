@@ -63,7 +63,7 @@ fn agrees(plan: &Plan, evaluation: &Evaluation, slice: Slice, at: Address) {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn on_any_plan_the_default_model_gives_the_readings_of_the_goals_null_for_null(
@@ -137,7 +137,7 @@ fn values(evaluation: &Evaluation) -> BTreeMap<(String, usize), Option<Ratio>> {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn walking_from_what_changed_gives_what_computing_everything_gives(

@@ -183,7 +183,7 @@ fn keeps(levers: &[Lever], sought: &Sought) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn one_lever_reaches_every_value_that_it_can_give_the_goal(

@@ -161,7 +161,7 @@ fn a_region_is_known_by_its_tag() {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn no_number_is_too_odd_to_write(value: i128, cell: i64, other: i128, decimals: u8, places: u8, moment: i64) {

@@ -50,7 +50,7 @@ fn two_named_segments_do_not_meet_whatever_their_capitals_and_everybody_meets_bo
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn together_they_bring_at_least_the_largest_and_at_most_the_sum(claims in claims(&SEGMENTS)) {

@@ -53,11 +53,11 @@ fn assert_true_totals(actor: &Actor, whole: &Plan, seen: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn the_projection_of_a_state_is_the_fold_of_projected_entries_and_every_visible_total_is_true(
-        moves in prop::collection::vec(sensible(), 1..50)
+        moves in prop::collection::vec(sensible(), 1..16)
     ) {
         let (board, plans) = played(&moves);
         for actor in people() {
@@ -76,7 +76,7 @@ proptest! {
 
     #[test]
     fn entries_that_were_missed_may_all_be_projected_with_the_latest_plan(
-        moves in prop::collection::vec(sensible(), 1..40), cut in 0_usize..30
+        moves in prop::collection::vec(sensible(), 1..16), cut in 0_usize..12
     ) {
         let (board, plans) = played(&moves);
         let cut = cut.min(plans.len() - 1);
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn a_snapshot_and_its_tail_are_the_whole_log_also_over_the_wire_and_entries_apply_once(
-        moves in prop::collection::vec(sensible(), 1..50), cut in 0_usize..40
+        moves in prop::collection::vec(sensible(), 1..16), cut in 0_usize..12
     ) {
         let (board, plans) = played(&moves);
         let cut = cut.min(plans.len() - 1);
@@ -112,7 +112,7 @@ proptest! {
     #[test]
     fn neither_entries_nor_snapshots_nor_refusals_hold_a_hidden_number_or_name(
         secrets in prop::collection::vec(1_i64 << 40..1_i64 << 48, 24),
-        moves in prop::collection::vec(sensible(), 1..30),
+        moves in prop::collection::vec(sensible(), 1..12),
     ) {
         let cadiz = manager(CADIZ);
         let mut board = Board::open(family());

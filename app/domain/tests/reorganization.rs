@@ -111,7 +111,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(3_000))]
 
     /// After any moves of any board: children sum to parents, every cell, hold, thread and tactic is still there, what a
     /// company total was it is, and the plan as it was made has not changed.

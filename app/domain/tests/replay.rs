@@ -27,7 +27,7 @@ fn replayed(board: &Board, from: usize) -> Plan {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn a_log_replayed_at_once_gives_what_its_revisions_give_one_by_one(

@@ -100,7 +100,7 @@ fn possible() -> impl Strategy<Value = Table> {
 }
 
 proptest! {
-    #![proptest_config(cases(600))]
+    #![proptest_config(cases(10_000))]
 
     /// Both trees tie, every bound is kept, and every subtotal is less than a unit from its real value.
     #[test]
@@ -176,7 +176,7 @@ fn changed(table: &Table, place: usize, side: BoundSide, by: i128) -> Table {
 }
 
 proptest! {
-    #![proptest_config(cases(3_000))]
+    #![proptest_config(cases(10_000))]
 
     /// Refused exactly when no numbers exist; what the certificate asks for makes it possible, one unit less does not.
     #[test]

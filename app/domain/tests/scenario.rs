@@ -76,10 +76,10 @@ fn merged(board: &mut Board, base: &Plan, mine: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
-    fn leaf_cells_come_in_order_of_addresses_which_comparing_rests_on(before in moves(30)) {
+    fn leaf_cells_come_in_order_of_addresses_which_comparing_rests_on(before in moves(12)) {
         let [base, ..] = sides(&before, &[], &[]);
         for slice in Slice::ALL {
             for measure in Measure::ALL {
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn a_branch_that_nobody_touched_merges_as_nothing_and_takes_over_nothing_else(
-        before in moves(20), theirs in moves(12)
+        before in moves(10), theirs in moves(12)
     ) {
         let [base, one, _] = sides(&before, &theirs, &[]);
         let scenario = Scenario::branch(Uuid::from_u128(1), "What if".to_owned(), &committee(), &base.plan);

@@ -266,7 +266,7 @@ fn feasible() -> impl Strategy<Value = (i128, Vec<Share>)> {
 }
 
 proptest! {
-    #![proptest_config(cases(3_000))]
+    #![proptest_config(cases(20_000))]
 
     #[test]
     fn it_spreads_exactly_when_values_exist(total in -150..200i128, shares in children()) {

@@ -45,7 +45,7 @@ fn what_would_be_refused_shows_its_refusal_and_what_writes_no_number_shows_nothi
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn what_is_shown_is_what_happens(

@@ -104,7 +104,7 @@ fn corridor(outline: &Outline, plan: &Plan, held: &BTreeSet<u32>, unit: u32) -> 
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn every_accepted_assignment_ties_everywhere_has_the_asked_number_and_keeps_every_hold(

@@ -341,7 +341,7 @@ fn those_who_answer_for_the_unit_or_below_it_see_a_tactic_and_others_only_totals
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn the_cells_are_what_the_tactics_bring_beside_each_other_after_any_moves(

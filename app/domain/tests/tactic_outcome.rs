@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn effects_beside_each_other_read_at_once_are_those_read_one_by_one(

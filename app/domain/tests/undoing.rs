@@ -38,11 +38,11 @@ fn played(moves: &[Move]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn undo_then_redo_is_identity_however_often_also_over_a_snapshot(
-        moves in prop::collection::vec(sensible(), 1..40), author in anybody(), often in 1_usize..6
+        moves in prop::collection::vec(sensible(), 1..16), author in anybody(), often in 1_usize..6
     ) {
         let mut board = played(&moves);
         let mut before = vec![board.plan.clone()];
@@ -67,7 +67,7 @@ proptest! {
 
     #[test]
     fn a_person_who_sees_a_part_decides_their_own_redo_as_the_server_does(
-        moves in prop::collection::vec(sensible(), 1..40)
+        moves in prop::collection::vec(sensible(), 1..16)
     ) {
         let board = played(&moves);
         for actor in people() {

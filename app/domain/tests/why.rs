@@ -72,7 +72,7 @@ fn assert_bridges(bridge: &Bridge, plans: &[Plan]) {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn every_bridge_sums_to_its_number_from_the_beginning_and_from_any_revision(
