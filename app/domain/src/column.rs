@@ -23,10 +23,9 @@ const LEAF: u32 = 1 << 31;
 pub struct Column {
     /// Row per (unit, product, channel), [`EMPTY`] where there is none; allocated with the first number.
     index: Arc<Vec<u32>>,
-    /// Numbers of the leaf rows, in rounding units; 0 where null.
-    numbers: Pages<i64>,
-    /// One bit for each leaf period of a leaf row that has a number: zero means null, not 0.
-    known: Pages<u64>,
+    /// Numbers of the leaf rows, in rounding units, 0 where null; after them the bits of the leaf periods that have a
+    /// number: zero means null, not 0.
+    leaves: Pages<i64>,
     /// Sums of the rows that are totals, per leaf period.
     sums: Pages<i64>,
     /// Leaf cells with a number below the rows that are totals, per leaf period.
@@ -35,8 +34,7 @@ pub struct Column {
 
 impl Default for Column {
     fn default() -> Self {
-        let (numbers, known) = (Pages::new(0), Pages::new(1));
-        Self { index: Arc::default(), numbers, known, sums: Pages::new(0), counts: Pages::new(0) }
+        Self { index: Arc::default(), leaves: Pages::new(0), sums: Pages::new(0), counts: Pages::new(0) }
     }
 }
 
@@ -48,6 +46,14 @@ enum Row<'a> {
 }
 
 impl Row<'_> {
+    fn number(self, places: Range<usize>) -> Option<i64> {
+        let is_known = match self {
+            Self::Leaf(_, known) => known & bits(&places) != 0,
+            Self::Total(_, counts) => counts.get(places.clone())?.iter().any(|count| *count != 0),
+        };
+        is_known.then(|| self.sum(places))
+    }
+
     fn sum(self, places: Range<usize>) -> i64 {
         let (Self::Leaf(numbers, _) | Self::Total(numbers, _)) = self;
         numbers.get(places).unwrap_or_default().iter().fold(0, |sum, number| sum.wrapping_add(*number))
@@ -61,19 +67,39 @@ impl Row<'_> {
     }
 }
 
+/// Where a row stands in the index of every column of an outline.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot(usize);
+
+impl Slot {
+    /// That of an address in any period; `None` where a foreign member would otherwise read a neighbour's row.
+    pub(crate) fn of(outline: &Outline, at: Address) -> Option<Self> {
+        let inside = at.product < outline.products.len() && at.channel < outline.channels.len();
+        inside.then(|| Self(slot(outline, at.unit, at.product, at.channel)))
+    }
+}
+
 /// The leaf rows of a column, to write in.
 pub(crate) struct Rows<'a> {
     index: &'a [u32],
-    numbers: Writer<'a, i64>,
-    known: Writer<'a, u64>,
+    leaves: Writer<'a, i64>,
 }
 
 impl Rows<'_> {
     /// The numbers of a leaf row by leaf period, and the bits of those that are known; `None` where there is no row yet.
-    pub(crate) fn row_mut(&mut self, outline: &Outline, at: Address) -> Option<(&mut [i64], &mut u64)> {
-        let row = *self.index.get(slot(outline, at.unit, at.product, at.channel))?;
-        let row = (row != EMPTY && row & LEAF != 0).then_some((row & !LEAF) as usize)?;
-        Some((self.numbers.row_mut(row), self.known.row_mut(row).first_mut()?))
+    pub(crate) fn row_mut(&mut self, slot: Slot) -> Option<(&mut [i64], &mut i64)> {
+        let row = leaf(*self.index.get(slot.0)?)?;
+        self.leaves.row_mut(row).split_last_mut().map(|(known, numbers)| (numbers, known))
+    }
+
+    /// Writes a leaf cell; `None` where there is no row yet, or no such cell.
+    pub(crate) fn write(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<()> {
+        let place = outline.periods.leaves_before(at.period);
+        let bit = 1i64.checked_shl(place).filter(|_| outline.periods.is_leaf(at.period))?;
+        let (numbers, known) = self.row_mut(Slot::of(outline, at)?)?;
+        *numbers.get_mut(place as usize)? = to.unwrap_or(0);
+        *known = if to.is_some() { *known | bit } else { *known & !bit };
+        Some(())
     }
 }
 
@@ -86,9 +112,7 @@ fn bits(places: &Range<usize>) -> u64 {
 impl Column {
     /// The number at an address, in rounding units; `None` where no leaf cell below has one.
     pub fn get(&self, outline: &Outline, at: Address) -> Option<i64> {
-        let row = self.find(outline, at)?;
-        let places = outline.periods.leaf_places(at.period);
-        (row.count(places.clone()) > 0).then(|| row.sum(places))
+        self.find(outline, at)?.number(outline.periods.leaf_places(at.period))
     }
 
     /// How many leaf cells at or below an address have a number.
@@ -103,13 +127,10 @@ impl Column {
         (row.sum(places.clone()), row.count(places))
     }
 
-    /// The company's numbers in some periods.
-    pub(crate) fn company<const N: usize>(&self, outline: &Outline, periods: [MemberId; N]) -> [Option<i64>; N] {
-        let Some(row) = self.find(outline, Address::COMPANY) else { return [None; N] };
-        periods.map(|period| {
-            let places = outline.periods.leaf_places(period);
-            (period < outline.periods.len() && row.count(places.clone()) > 0).then(|| row.sum(places))
-        })
+    /// Reads the company's numbers in some ranges of leaf periods.
+    pub(crate) fn company(&self, outline: &Outline, places: &[Range<usize>], numbers: &mut [Option<i64>]) {
+        let Some(row) = self.find(outline, Address::COMPANY) else { return };
+        numbers.iter_mut().zip(places).for_each(|(number, places)| *number = row.number(places.clone()));
     }
 
     /// Writes a leaf cell and moves every total above it; costs the product of the three depths. Gives what stood
@@ -123,15 +144,21 @@ impl Column {
         let delta = to.unwrap_or(0).wrapping_sub(from.unwrap_or(0));
         let cells = u32::from(to.is_some()).wrapping_sub(u32::from(from.is_some()));
         let place = outline.periods.leaves_before(at.period) as usize;
-        for unit in outline.units.upwards(at.unit) {
-            for product in outline.products.upwards(at.product) {
-                for channel in outline.channels.upwards(at.channel) {
-                    if (unit, product, channel) != (at.unit, at.product, at.channel) {
-                        self.add(slot(outline, unit, product, channel), place, delta, cells);
-                    }
+        if cells != 0 {
+            each_above(outline, at, |slot| self.make_total(slot));
+            let mut counts = self.counts.open();
+            each_above(outline, at, |slot| {
+                if let Some(count) = total(&self.index, slot).and_then(|row| counts.row_mut(row).get_mut(place)) {
+                    *count = count.wrapping_add(cells);
                 }
-            }
+            });
         }
+        let mut sums = self.sums.open();
+        each_above(outline, at, |slot| {
+            if let Some(sum) = total(&self.index, slot).and_then(|row| sums.row_mut(row).get_mut(place)) {
+                *sum = sum.wrapping_add(delta);
+            }
+        });
         from
     }
 
@@ -139,15 +166,14 @@ impl Column {
     /// address is not a leaf cell of the outline.
     pub fn write(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<Option<i64>> {
         let place = outline.periods.leaves_before(at.period);
-        let bit = 1u64.checked_shl(place).filter(|_| outline.is_leaf(at))?;
-        self.prepare(outline);
-        let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
-        let known = self.known.row(row).first().copied()?;
-        let number = self.numbers.row(row).get(place as usize).copied()?;
-        let from = (known & bit != 0).then_some(number);
+        let bit = 1u64.checked_shl(place).filter(|_| outline.periods.is_leaf(at.period))?;
+        let row = self.leaf_row_of(outline, at)?;
+        let (known, numbers) = self.leaves.row(row).split_last()?;
+        let from = (known.cast_unsigned() & bit != 0).then_some(*numbers.get(place as usize)?);
         if from != to {
-            *self.numbers.row_mut(row).get_mut(place as usize)? = to.unwrap_or(0);
-            *self.known.row_mut(row).first_mut()? = if to.is_some() { known | bit } else { known & !bit };
+            let (known, numbers) = self.leaves.row_mut(row).split_last_mut()?;
+            *numbers.get_mut(place as usize)? = to.unwrap_or(0);
+            *known = if to.is_some() { *known | bit.cast_signed() } else { *known & !bit.cast_signed() };
         }
         Some(from)
     }
@@ -168,21 +194,21 @@ impl Column {
     /// Every leaf row with a number, in the order of units, products and channels: its address in the root period, its
     /// numbers by leaf period, and the bits of those that are known.
     pub fn leaf_rows<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, &'a [i64], u64)> + 'a {
-        (0u32..).zip(self.index.iter()).filter(|(_, row)| **row != EMPTY && **row & LEAF != 0).filter_map(
-            move |(slot, row)| {
-                let row = (row & !LEAF) as usize;
-                let known = self.known.row(row).first().copied().filter(|known| *known != 0)?;
-                Some((row_address(outline, slot), self.numbers.row(row), known))
-            },
-        )
+        (0u32..).zip(self.index.iter()).filter_map(move |(slot, row)| {
+            let (known, numbers) = self.leaves.row(leaf(*row)?).split_last().filter(|(known, _)| **known != 0)?;
+            Some((row_address(outline, slot), numbers, known.cast_unsigned()))
+        })
     }
 
     /// The numbers of a leaf row by leaf period, and the bits of those that are known.
     pub fn leaf_row_at(&self, outline: &Outline, at: Address) -> Option<(&[i64], u64)> {
-        match self.find(outline, at)? {
-            Row::Leaf(numbers, known) => Some((numbers, known)),
-            Row::Total(..) => None,
-        }
+        self.leaf_row(Slot::of(outline, at)?)
+    }
+
+    /// The same in a slot.
+    pub(crate) fn leaf_row(&self, slot: Slot) -> Option<(&[i64], u64)> {
+        let row = leaf(*self.index.get(slot.0)?)?;
+        self.leaves.row(row).split_last().map(|(known, numbers)| (numbers, known.cast_unsigned()))
     }
 
     /// Writes a leaf row without moving its totals: [`Self::roll_up`] follows. What `known` does not name becomes null.
@@ -192,28 +218,26 @@ impl Column {
             return;
         }
         self.prepare(outline);
-        let row = self.leaf_row(slot(outline, at.unit, at.product, at.channel));
+        let row = self.make_leaf(slot(outline, at.unit, at.product, at.channel));
         let known = known & bits(&outline.periods.leaf_places(ROOT));
-        for (place, cell) in self.numbers.row_mut(row).iter_mut().enumerate() {
+        let Some((bits, cells)) = self.leaves.row_mut(row).split_last_mut() else { return };
+        for (place, cell) in cells.iter_mut().enumerate() {
             let named = known & 1u64.checked_shl(place as u32).unwrap_or(0) != 0;
             *cell = if named { numbers.get(place).copied().unwrap_or(0) } else { 0 };
         }
-        if let Some(cell) = self.known.row_mut(row).first_mut() {
-            *cell = known;
-        }
+        *bits = known.cast_signed();
     }
 
     /// All leaf rows to write in; totals do not move: [`Self::roll_up`] follows.
-    pub(crate) fn rows(&mut self, outline: &Outline) -> Rows<'_> {
-        self.prepare(outline);
-        Rows { index: &self.index, numbers: self.numbers.writer(), known: self.known.writer() }
+    pub(crate) fn open(&mut self) -> Rows<'_> {
+        Rows { index: &self.index, leaves: self.leaves.writer() }
     }
 
     /// The leaf cells in which this column differs from what it was `before`.
     pub fn changes(&self, before: &Self, outline: &Outline) -> Vec<CellChange> {
         let periods: Vec<MemberId> = outline.periods.leaves(ROOT).collect();
         let mut changes = Vec::new();
-        let addresses = self.index.iter().zip(0u32..).filter(|(row, _)| **row != EMPTY && **row & LEAF != 0);
+        let addresses = self.index.iter().zip(0u32..).filter(|(row, _)| leaf(**row).is_some());
         for at in addresses.map(|(_, slot)| row_address(outline, slot)) {
             let row = |column: &Self| -> ([i64; u64::BITS as usize], u64) {
                 let (row, known) = column.leaf_row_at(outline, at).unwrap_or_default();
@@ -240,24 +264,15 @@ impl Column {
 
     /// Whether a copy still shares everything with the other.
     pub fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.index, &other.index)
-            && self.numbers.is_same(&other.numbers)
-            && self.known.is_same(&other.known)
+        Arc::ptr_eq(&self.index, &other.index) && self.leaves.is_same(&other.leaves)
     }
 
     fn find(&self, outline: &Outline, at: Address) -> Option<Row<'_>> {
-        // A foreign member would otherwise read a neighbour's number.
-        let inside = at.product < outline.products.len()
-            && at.channel < outline.channels.len()
-            && at.period < outline.periods.len();
-        match *self.index.get(slot(outline, at.unit, at.product, at.channel)).filter(|_| inside)? {
-            EMPTY => None,
-            row if row & LEAF != 0 => {
-                let row = (row & !LEAF) as usize;
-                Some(Row::Leaf(self.numbers.row(row), self.known.row(row).first().copied().unwrap_or(0)))
-            }
-            row => Some(Row::Total(self.sums.row(row as usize), self.counts.row(row as usize))),
+        let slot = Slot::of(outline, at).filter(|_| at.period < outline.periods.len())?;
+        if let Some((numbers, known)) = self.leaf_row(slot) {
+            return Some(Row::Leaf(numbers, known));
         }
+        total(&self.index, slot.0).map(|row| Row::Total(self.sums.row(row), self.counts.row(row)))
     }
 
     /// Makes room for an outline's rows before the first number.
@@ -269,35 +284,57 @@ impl Column {
         let slots = size(&outline.units) * size(&outline.products) * size(&outline.channels);
         let width = outline.periods.leaf_places(ROOT).len();
         self.index = Arc::new(vec![EMPTY; slots]);
-        (self.numbers, self.known) = (Pages::new(width), Pages::new(1));
-        (self.sums, self.counts) = (Pages::new(width), Pages::new(width));
+        (self.leaves, self.sums, self.counts) = (Pages::new(width + 1), Pages::new(width), Pages::new(width));
+    }
+
+    /// The row of a leaf cell, made when it is missing; `None` where units, products and channels have no such leaf.
+    fn leaf_row_of(&mut self, outline: &Outline, at: Address) -> Option<usize> {
+        let Slot(slot) = Slot::of(outline, at)?;
+        if let Some(row) = self.index.get(slot).copied().and_then(leaf) {
+            return Some(row);
+        }
+        outline.is_leaf(at).then(|| self.prepare(outline))?;
+        Some(self.make_leaf(slot))
     }
 
     /// The leaf row of a slot, made when it is missing.
-    fn leaf_row(&mut self, slot: usize) -> usize {
+    fn make_leaf(&mut self, slot: usize) -> usize {
         if self.index[slot] == EMPTY {
-            let row = self.numbers.push();
-            self.known.push();
+            let row = self.leaves.push();
             Arc::make_mut(&mut self.index)[slot] = row as u32 | LEAF;
         }
         (self.index[slot] & !LEAF) as usize
     }
 
-    /// Moves a total; its row is made when it is missing.
-    fn add(&mut self, slot: usize, place: usize, delta: i64, cells: u32) {
+    /// Makes the row of a total when it is missing.
+    fn make_total(&mut self, slot: usize) {
         if self.index[slot] == EMPTY {
             let row = self.sums.push();
             self.counts.push();
             Arc::make_mut(&mut self.index)[slot] = row as u32;
         }
-        let row = self.index[slot] as usize;
-        if let Some(sum) = self.sums.row_mut(row).get_mut(place) {
-            *sum = sum.wrapping_add(delta);
-        }
-        if cells != 0
-            && let Some(count) = self.counts.row_mut(row).get_mut(place)
-        {
-            *count = count.wrapping_add(cells);
+    }
+}
+
+/// The leaf row that an index names.
+fn leaf(row: u32) -> Option<usize> {
+    (row != EMPTY && row & LEAF != 0).then_some((row & !LEAF) as usize)
+}
+
+/// The row of a total in a slot.
+fn total(index: &[u32], slot: usize) -> Option<usize> {
+    index.get(slot).filter(|row| **row & LEAF == 0).map(|row| *row as usize)
+}
+
+/// Goes through the slots of all totals above a leaf cell.
+fn each_above(outline: &Outline, at: Address, mut to: impl FnMut(usize)) {
+    for unit in outline.units.upwards(at.unit) {
+        for product in outline.products.upwards(at.product) {
+            for channel in outline.channels.upwards(at.channel) {
+                if (unit, product, channel) != (at.unit, at.product, at.channel) {
+                    to(slot(outline, unit, product, channel));
+                }
+            }
         }
     }
 }

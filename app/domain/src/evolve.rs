@@ -45,7 +45,12 @@ impl Plan {
 
     /// Whether so many cells of one column change at once that its totals are better summed anew.
     pub(crate) fn are_many(&self, cells: usize) -> bool {
-        cells > MANY && cells > self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF
+        cells > self.few()
+    }
+
+    /// Up to how many changing cells of one column its totals are better moved one by one.
+    pub(crate) fn few(&self) -> usize {
+        MANY.max(self.outline.leaf_cells_below(Address::COMPANY) / MANY_OF)
     }
 
     fn apply(&mut self, entry: &Entry, event: &Event) {
@@ -81,7 +86,7 @@ impl Plan {
                     if self.redoable.len() >= UNDOABLE {
                         self.redoable.retain(|back| Some(back.done.revision) != oldest);
                     }
-                    self.redoable.push(Arc::new(Undone { scope, done: Done::of(entry, assignment) }));
+                    self.redoable.push(Arc::new(Undone { scope, done: self.done(entry, assignment) }));
                 }
             }
             Event::Redone { revision, assignment } => {
@@ -207,12 +212,19 @@ impl Plan {
                 self.undoable.pop_front();
             }
         }
-        self.undoable.push_back(Arc::new(Done::of(entry, assignment)));
+        self.undoable.push_back(Arc::new(self.done(entry, assignment)));
+    }
+
+    /// What an entry did, as its author can take it back.
+    pub(crate) fn done(&self, entry: &Entry, assignment: &Assignment) -> Done {
+        let person = &entry.actor.person;
+        let latest = self.undoable.back().map(|done| &done.person).filter(|known| ***known == **person);
+        Done::new(entry.revision, latest.cloned().unwrap_or_else(|| person.as_str().into()), assignment)
     }
 
     /// Forgets what the author took back: they have written something else since.
     pub(crate) fn gone_on(&mut self, entry: &Entry) {
-        self.redoable.retain(|back| back.done.person != entry.actor.person);
+        self.redoable.retain(|back| *back.done.person != *entry.actor.person);
     }
 
     pub(crate) fn wrote(&mut self, entry: &Entry, assignment: &Assignment, undo: bool) {
@@ -233,7 +245,7 @@ impl Plan {
     }
 
     fn note(&mut self, entry: &Entry, act: Act) {
-        let author = entry.actor.name.clone();
+        let author = self.journal.author(&entry.actor.name);
         self.journal.push(JournalEntry { revision: entry.revision, author, at: entry.at, act });
     }
 

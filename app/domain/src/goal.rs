@@ -124,7 +124,7 @@ pub struct GoalReading {
     /// Whether it is.
     pub status: Status,
     /// The outlook by month.
-    pub trend: Vec<Option<i128>>,
+    pub trend: [Option<i128>; MONTHS],
 }
 
 impl GoalReading {
@@ -142,13 +142,18 @@ type Totals = [[Option<i64>; MONTHS + 1]; Measure::ALL.len()];
 
 /// Reads every goal of the company from the plan's totals.
 pub fn read(plan: &Plan) -> Vec<GoalReading> {
-    let periods = std::array::from_fn(|place| match place {
-        0 => ROOT,
-        month => crate::calendar::month_period(month as u8 - 1),
+    let periods = &plan.outline().periods;
+    let places: [_; MONTHS + 1] = std::array::from_fn(|place| match place {
+        0 => periods.leaf_places(ROOT),
+        month => periods.leaf_places(crate::calendar::month_period(month as u8 - 1)),
     });
     // One look-up for each total instead of one for each number of each card.
-    let totals = |slice| Measure::ALL.map(|measure| plan.column(slice, measure).company(plan.outline(), periods));
-    let (outlook, last_year) = (totals(Slice::Outlook), totals(Slice::LastYear));
+    let (mut outlook, mut last_year): (Totals, Totals) = Default::default();
+    for (slice, totals) in [(Slice::Outlook, &mut outlook), (Slice::LastYear, &mut last_year)] {
+        for (measure, numbers) in Measure::ALL.into_iter().zip(totals) {
+            plan.column(slice, measure).company(plan.outline(), &places, numbers);
+        }
+    }
     Metric::ALL.into_iter().map(|metric| read_metric(plan, metric, &outlook, &last_year)).collect()
 }
 
@@ -159,13 +164,20 @@ fn read_metric(plan: &Plan, metric: Metric, outlook: &Totals, last_year: &Totals
     let value = at(outlook, metric, 0);
     let target = if metric == Metric::Gap { Some(0) } else { plan.goal(metric) };
     let drawn = if metric == Metric::Gap { Metric::TopLine } else { metric };
+    // What has no number in the whole cycle has none in a month; a ratio may, where its income has.
+    let summed = if drawn.is_ratio() { Metric::OperatingIncome } else { drawn };
+    let is_drawn = at(outlook, summed, 0).is_some();
+    let mut trend = [None; MONTHS];
+    for (month, point) in (1..).zip(&mut trend).filter(|_| is_drawn) {
+        *point = at(outlook, drawn, month).map(Reading::comparable);
+    }
     GoalReading {
         metric,
         value,
         last_year: if metric == Metric::Gap { None } else { at(last_year, metric, 0) },
         target,
         status: status(metric, value, target, top_line),
-        trend: (1..=MONTHS).map(|month| at(outlook, drawn, month).map(Reading::comparable)).collect(),
+        trend,
     }
 }
 

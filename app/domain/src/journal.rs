@@ -8,6 +8,7 @@ use crate::method::MethodName;
 use crate::tactic::TacticId;
 use crate::thread::{Side, ThreadId};
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Lines in a page of the journal.
@@ -43,6 +44,12 @@ impl Journal {
         self.len() == 0
     }
 
+    /// A name as the latest line has it, else a new one.
+    pub(crate) fn author(&self, name: &str) -> Author {
+        let latest = self.last().map(|line| &line.author).filter(|author| ***author == *name);
+        latest.cloned().unwrap_or_else(|| Author(name.into()))
+    }
+
     /// Adds a line.
     pub(crate) fn push(&mut self, line: JournalEntry) {
         self.last.push(line);
@@ -69,13 +76,38 @@ impl PartialEq for Journal {
 
 impl Eq for Journal {}
 
+/// A name that the lines of one author share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Author(Arc<str>);
+
+impl Deref for Author {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Author {
+    fn from(name: String) -> Self {
+        Self(name.into())
+    }
+}
+
+impl From<Author> for String {
+    fn from(author: Author) -> Self {
+        author.0.to_string()
+    }
+}
+
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalEntry {
     /// The revision.
     pub revision: u64,
     /// Name of who did it.
-    pub author: String,
+    pub author: Author,
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
     /// What they did.

@@ -17,7 +17,8 @@ use crate::undo::{Done, Undone};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
+/// Slices by measures.
+pub(crate) const COLUMNS: usize = Slice::ALL.len() * Measure::ALL.len();
 
 /// An assignment that its author can still take back, as it stands in a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -158,13 +159,13 @@ impl Plan {
 
     /// What a person can still take back, as far as the holder may see it, the latest first.
     pub fn undoable<'a>(&'a self, person: &'a str) -> impl Iterator<Item = Undoable> + 'a {
-        let own = self.undoable.iter().rev().filter(move |done| done.person == person);
+        let own = self.undoable.iter().rev().filter(move |done| *done.person == *person);
         own.map(|done| done.undoable(|_| true))
     }
 
     /// What a person has taken back and can make again, the latest first.
     pub fn redoable<'a>(&'a self, person: &'a str) -> impl Iterator<Item = Undoable> + 'a {
-        let own = self.redoable.iter().rev().filter(move |back| back.done.person == person);
+        let own = self.redoable.iter().rev().filter(move |back| *back.done.person == *person);
         own.map(|back| back.redoable().undone)
     }
 
@@ -218,28 +219,32 @@ impl Plan {
     }
 
     pub(crate) fn column(&self, slice: Slice, measure: Measure) -> &Column {
-        &self.columns[slice as usize * Measure::ALL.len() + measure as usize]
+        &self.columns[place(slice, measure)]
     }
 
     pub(crate) fn column_mut(&mut self, slice: Slice, measure: Measure) -> &mut Column {
-        &mut self.columns[slice as usize * Measure::ALL.len() + measure as usize]
+        &mut self.columns[place(slice, measure)]
     }
 
     /// Writes a leaf cell, moves its totals, and brings the outlook that depends on it up to date.
     pub(crate) fn put(&mut self, slice: Slice, measure: Measure, at: Address, to: Option<i64>) -> Option<i64> {
-        let outline = Arc::clone(&self.outline);
-        let from = self.column_mut(slice, measure).set(&outline, at, to);
+        let from = self.set(slice, measure, at, to);
         if from != to && slice != Slice::Outlook {
             for dependent in outlook::dependents(slice, measure) {
                 if outlook::is_blank(self, *dependent) {
                     continue;
                 }
                 if let Some(number) = outlook::leaf(self, *dependent, at) {
-                    self.column_mut(Slice::Outlook, *dependent).set(&outline, at, number);
+                    self.set(Slice::Outlook, *dependent, at, number);
                 }
             }
         }
         from
+    }
+
+    fn set(&mut self, slice: Slice, measure: Measure, at: Address, to: Option<i64>) -> Option<i64> {
+        let Self { outline, columns, .. } = self;
+        columns[place(slice, measure)].set(outline, at, to)
     }
 
     /// Writes many leaf cells of one column at once: totals and outlook are computed anew instead of cell by cell.
@@ -280,4 +285,9 @@ impl Plan {
         }
         outlook::refresh(self, &Measure::ALL);
     }
+}
+
+/// The place of a slice and measure among the columns.
+pub(crate) fn place(slice: Slice, measure: Measure) -> usize {
+    slice as usize * Measure::ALL.len() + measure as usize
 }

@@ -1,54 +1,83 @@
 //! Replay: many revisions at once. Totals are summed when the last of them has been applied, and what falls out of the
 //! undo list on the way is never put into it.
 
+use crate::address::CellChange;
 use crate::event::{Assignment, Changes, Entry, Event};
 use crate::evolve::UNDOABLE;
 use crate::measure::{Measure, Slice};
 use crate::outlook;
-use crate::plan::Plan;
+use crate::plan::{COLUMNS, Plan, place};
 use crate::undo::Done;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Slices by measures.
-const SLOTS: usize = Slice::ALL.len() * Measure::ALL.len();
-
 /// Assignments of a run that can still be taken back after it, so far.
 type Recent<'a> = VecDeque<(&'a Entry, &'a Assignment)>;
+
+/// What a run has changed so far, by column.
+struct Tally {
+    cells: [usize; COLUMNS],
+    /// Whose totals are better summed at the end.
+    many: [bool; COLUMNS],
+    /// Up to how many cells they are not.
+    few: usize,
+}
+
+impl Tally {
+    /// Counts changes; whether they belong to a column that changes so much.
+    fn are_many(&mut self, changes: &Changes) -> bool {
+        let place = place(changes.slice, changes.measure);
+        self.cells[place] += changes.cells.len();
+        self.many[place] |= self.cells[place] > self.few;
+        self.many[place]
+    }
+}
 
 impl Plan {
     /// Applies revisions in order, those already applied left out; gives what [`Plan::evolve`] gives one by one.
     pub fn replay(&mut self, entries: &[Entry]) {
         let mut rest = entries;
-        while !rest.is_empty() {
-            let (run, others) = rest.split_at(rest.iter().take_while(|entry| only_writes(entry)).count());
-            self.run(run);
-            rest = match others.split_first() {
-                Some((other, after)) => {
-                    self.evolve(other);
-                    after
-                }
-                None => others,
-            };
+        while let Some(first) = rest.first() {
+            if only_writes(first) {
+                rest = self.run(rest);
+            } else {
+                self.evolve(first);
+                rest = &rest[1..];
+            }
         }
     }
 
-    /// Applies revisions that do nothing but write numbers.
-    fn run(&mut self, entries: &[Entry]) {
-        let mut cells = [0; SLOTS];
-        for changes in entries.iter().flat_map(|entry| &entry.events).filter_map(written) {
-            cells[slot(changes)] += changes.cells.len();
-        }
-        let many = cells.map(|cells| self.are_many(cells));
-        let mut recent = Recent::new();
-        for entry in entries {
+    /// Applies the first revisions, which do nothing but write numbers; gives the rest.
+    fn run<'a>(&mut self, entries: &'a [Entry]) -> &'a [Entry] {
+        let outline = Arc::clone(&self.outline);
+        let mut tally = Tally { cells: [0; COLUMNS], many: [false; COLUMNS], few: self.few() };
+        // Looks ahead until one column is known to change so much that moving its totals would be waste; of the others
+        // that is found out when it happens.
+        let run = entries.iter().take_while(|entry| only_writes(entry)).flat_map(|entry| &entry.events);
+        let first = run.filter_map(written).find(|changes| tally.are_many(changes));
+        tally.cells = [0; COLUMNS];
+        // That one is kept apart, open for writing; what depends on it is computed at the end.
+        let apart =
+            first.filter(|changes| changes.slice != Slice::Outlook).map(|changes| (changes.slice, changes.measure));
+        let mut column =
+            apart.map(|(slice, measure)| std::mem::take(self.column_mut(slice, measure))).unwrap_or_default();
+        let mut open = column.open();
+        let mut missing: Vec<&CellChange> = Vec::new();
+        let (mut recent, mut rest) = (Recent::new(), entries);
+        while let Some((entry, after)) = rest.split_first().filter(|(entry, _)| only_writes(entry)) {
+            rest = after;
             if entry.revision <= self.revision {
                 continue;
             }
             self.revision = entry.revision;
             for event in &entry.events {
                 let Some(changes) = written(event) else { continue };
-                self.write_cells(changes, many[slot(changes)]);
+                if apart == Some((changes.slice, changes.measure)) {
+                    let cells = changes.cells.iter();
+                    missing.extend(cells.filter(|cell| open.write(&outline, cell.at, cell.to).is_none()));
+                } else {
+                    self.write_cells(changes, tally.are_many(changes));
+                }
                 if let Event::Assigned(assignment) = event {
                     self.wrote(entry, assignment, false);
                     self.gone_on(entry);
@@ -57,17 +86,25 @@ impl Plan {
                 }
             }
         }
-        self.undoable.extend(recent.into_iter().map(|(entry, assignment)| Arc::new(Done::of(entry, assignment))));
-        self.sum(many);
+        let done: Vec<Done> = recent.into_iter().map(|(entry, assignment)| self.done(entry, assignment)).collect();
+        self.undoable.extend(done.into_iter().map(Arc::new));
+        for cell in missing {
+            column.write(&outline, cell.at, cell.to);
+        }
+        if let Some((slice, measure)) = apart {
+            *self.column_mut(slice, measure) = column;
+        }
+        self.sum(tally.many);
+        rest
     }
 
     fn write_cells(&mut self, changes: &Changes, many: bool) {
         let (slice, measure) = (changes.slice, changes.measure);
         if many {
-            let outline = Arc::clone(&self.outline);
-            let column = self.column_mut(slice, measure);
+            let Self { outline, columns, .. } = self;
+            let column = &mut columns[place(slice, measure)];
             for cell in &changes.cells {
-                column.write(&outline, cell.at, cell.to);
+                column.write(outline, cell.at, cell.to);
             }
         } else {
             for cell in &changes.cells {
@@ -93,12 +130,12 @@ impl Plan {
     }
 
     /// Brings the totals of some columns, and the outlook that depends on them, up to date.
-    fn sum(&mut self, columns: [bool; SLOTS]) {
+    fn sum(&mut self, columns: [bool; COLUMNS]) {
         let outline = Arc::clone(&self.outline);
         let mut stale: Vec<Measure> = Vec::new();
         for slice in Slice::ALL {
             for measure in Measure::ALL {
-                if columns[slice as usize * Measure::ALL.len() + measure as usize] {
+                if columns[place(slice, measure)] {
                     self.column_mut(slice, measure).roll_up(&outline);
                     stale.extend(outlook::dependents(slice, measure).iter().filter(|_| slice != Slice::Outlook));
                 }
@@ -121,8 +158,4 @@ fn written(event: &Event) -> Option<&Changes> {
         Event::Assigned(assignment) => Some(&assignment.changes),
         _ => None,
     }
-}
-
-fn slot(changes: &Changes) -> usize {
-    changes.slice as usize * Measure::ALL.len() + changes.measure as usize
 }

@@ -2,8 +2,9 @@
 
 use crate::address::{Address, CellChange};
 use crate::dimension::MemberId;
-use crate::event::{Assignment, Changes, Entry};
+use crate::event::{Assignment, Changes};
 use crate::plan::{Redoable, Undoable};
+use std::sync::Arc;
 
 /// Up to this many cells are kept as they are: their totals are looked at more often than they cost.
 const FEW: usize = 32;
@@ -14,7 +15,7 @@ pub(crate) struct Done {
     /// The revision that made it.
     pub(crate) revision: u64,
     /// The author's identifier.
-    pub(crate) person: String,
+    pub(crate) person: Arc<str>,
     /// What was done; its cells are in `cells`.
     pub(crate) assignment: Assignment,
     cells: Cells,
@@ -30,12 +31,8 @@ pub(crate) struct Undone {
 }
 
 impl Done {
-    /// What an entry did.
-    pub(crate) fn of(entry: &Entry, assignment: &Assignment) -> Self {
-        Self::new(entry.revision, entry.actor.person.clone(), assignment)
-    }
-
-    fn new(revision: u64, person: String, assignment: &Assignment) -> Self {
+    /// What a person did.
+    pub(crate) fn new(revision: u64, person: Arc<str>, assignment: &Assignment) -> Self {
         let Assignment { at, from, to, method, changes } = assignment;
         let bare = Changes { cells: Vec::new(), ..*changes };
         let assignment = Assignment { at: *at, from: *from, to: *to, method: method.clone(), changes: bare };
@@ -45,7 +42,8 @@ impl Done {
     /// Its leaf cells.
     pub(crate) fn cells(&self) -> impl Iterator<Item = CellChange> + '_ {
         let (few, packed) = match &self.cells {
-            Cells::Few(cells) => (cells.as_slice(), None),
+            Cells::One(cell) => (std::slice::from_ref(cell), None),
+            Cells::Few(cells) => (&**cells, None),
             Cells::Packed(bytes) => (Default::default(), Some(Unpacked { bytes, at: Address::COMPANY })),
         };
         few.iter().copied().chain(packed.into_iter().flatten())
@@ -55,13 +53,13 @@ impl Done {
     pub(crate) fn undoable(&self, wants: impl Fn(&CellChange) -> bool) -> Undoable {
         let mut assignment = self.assignment.clone();
         assignment.changes.cells = self.cells().filter(wants).collect();
-        Undoable { revision: self.revision, person: self.person.clone(), assignment }
+        Undoable { revision: self.revision, person: self.person.to_string(), assignment }
     }
 }
 
 impl From<Undoable> for Done {
     fn from(Undoable { revision, person, assignment }: Undoable) -> Self {
-        Self::new(revision, person, &assignment)
+        Self::new(revision, person.into(), &assignment)
     }
 }
 
@@ -81,7 +79,8 @@ impl From<Redoable> for Undone {
 /// Leaf cells with what they were and what they became.
 #[derive(Debug)]
 enum Cells {
-    Few(Vec<CellChange>),
+    One(CellChange),
+    Few(Box<[CellChange]>),
     /// For each cell a byte of flags, the steps from the cell before where it is not in the same row, and the numbers;
     /// all in as few bytes as they need.
     Packed(Box<[u8]>),
@@ -96,8 +95,10 @@ const TO_NULL: u8 = 4;
 
 impl Cells {
     fn of(cells: &[CellChange]) -> Self {
-        if cells.len() <= FEW {
-            return Self::Few(cells.to_vec());
+        match cells {
+            [cell] => return Self::One(*cell),
+            few if few.len() <= FEW => return Self::Few(few.into()),
+            _ => {}
         }
         let mut bytes = Vec::with_capacity(cells.len() * 8);
         let mut before = Address::COMPANY;

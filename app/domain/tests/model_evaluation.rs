@@ -93,7 +93,7 @@ proptest! {
         }
         for card in goal::read(&plan).into_iter().filter(|card| card.metric != Metric::Gap) {
             let month = |month| live[5].1.month_reading(card.metric, month).map(goal::Reading::comparable);
-            prop_assert_eq!(&card.trend, &(0..12).map(month).collect::<Vec<_>>());
+            prop_assert_eq!(&card.trend, &std::array::from_fn(month));
             prop_assert_eq!(card.value, live[5].1.reading(card.metric));
             prop_assert_eq!(card.last_year, live[4].1.reading(card.metric));
         }

@@ -48,7 +48,7 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
     });
     let target = words(move || goal.with(|goal| target_words(goal.as_ref(), metric, decimals, region)));
     let trend =
-        Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.clone()).unwrap_or_default()));
+        Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.to_vec()).unwrap_or_default()));
     let differences = words(move || goal.with(|goal| differences(goal.as_ref(), decimals, region)));
     let filled = move || goal.with(|goal| goal.as_ref().and_then(filled));
     let tactics = format!("{}?goal={metric:?}", state.tactics_address());

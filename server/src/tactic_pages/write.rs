@@ -267,5 +267,5 @@ fn dropped_by(plan: &domain::plan::Plan, id: TacticId) -> String {
         .iter()
         .rev()
         .find(|line| matches!(&line.act, Act::Tactic { tactic, deed: TacticDeed::Dropped, .. } if *tactic == id));
-    dropped.map(|line| line.author.clone()).unwrap_or_default()
+    dropped.map(|line| line.author.to_string()).unwrap_or_default()
 }

@@ -3,15 +3,18 @@
 //! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
+mod year;
+
 use super::kept;
 use crate::address::Address;
-use crate::column::{Column, Rows};
+use crate::column::{Column, Rows, Slot};
 use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
 use crate::method::Method;
 use crate::outline::{Outline, Standing};
 use crate::plan::Plan;
-use crate::spread::proportion::{Impossible, Siblings, share};
+use crate::spread::proportion::{Impossible, Siblings};
+use year::{YEAR, has_quarters, sum};
 
 /// The column of a slice and measure as it would be if a total were spread, with every total above and below it; `None`
 /// where the spread needs more than this does.
@@ -48,8 +51,8 @@ pub(crate) fn flow(
         forecast: [some(Slice::Baseline), some(Slice::Tactics)],
         last_year: column(Slice::LastYear),
         held: Some(plan.held_leaves(measure)).filter(|held| !held.is_empty()),
-        has_quarters: has_quarters(plan),
-        rows: spread.rows(outline),
+        has_quarters: has_quarters(outline),
+        rows: spread.open(),
         missing: Vec::new(),
         levels: Vec::new(),
     };
@@ -60,19 +63,6 @@ pub(crate) fn flow(
     }
     spread.roll_up(outline);
     Some(spread)
-}
-
-const QUARTERS: usize = 4;
-const MONTHS: usize = 3;
-const YEAR: usize = QUARTERS * MONTHS;
-
-/// Whether the periods are four quarters of three months.
-fn has_quarters(plan: &Plan) -> bool {
-    let periods = &plan.outline().periods;
-    let quarter = |quarter| {
-        periods.children(quarter).count() == MONTHS && periods.children(quarter).all(|month| periods.is_leaf(month))
-    };
-    periods.children(ROOT).count() == QUARTERS && periods.children(ROOT).all(quarter)
 }
 
 struct Flow<'a> {
@@ -93,16 +83,21 @@ struct Flow<'a> {
     levels: Vec<Level<'a>>,
 }
 
-/// A leaf row: its numbers and the bits of those that are known.
-type Row<'a> = (&'a [i64], u64);
+/// A node that is the year of one unit, product and channel: its weights and which of them are known, and what is held.
+struct Year<'a> {
+    slot: Slot,
+    weights: &'a [i64; YEAR],
+    known: u64,
+    held: Option<(&'a [i64; YEAR], u64)>,
+}
 
 /// The children of one node while they get their numbers; used again for other nodes, so that nothing is allocated for
 /// each of very many.
 #[derive(Default)]
 struct Level<'a> {
     nodes: Vec<Address>,
-    /// Of nodes that are the year of one unit, product and channel, the weights and what is held.
-    rows: Vec<Option<[Row<'a>; 2]>>,
+    /// The nodes again, where all of them are such years and have weights.
+    years: Vec<Year<'a>>,
     weights: Vec<i64>,
     siblings: Siblings,
     numbers: Vec<i64>,
@@ -126,8 +121,8 @@ fn first_level(outline: &Outline, at: Address, nodes: &mut Vec<Address>) {
 impl<'a> Flow<'a> {
     /// Gives `at` the total.
     fn descend(&mut self, at: Address, total: i64) -> Result<(), Impossible> {
-        if let Some(row) = self.row_at(at)
-            && self.row(at, total, row)
+        if let Some(year) = self.year(at)
+            && self.spread_year(&year, total)
         {
             return Ok(());
         }
@@ -139,11 +134,11 @@ impl<'a> Flow<'a> {
         let outline = self.plan.outline();
         if outline.is_leaf(at) {
             let place = outline.periods.leaves_before(at.period) as usize;
-            let row = self.rows.row_mut(outline, at);
+            let row = Slot::of(outline, at).and_then(|slot| self.rows.row_mut(slot));
             match row.and_then(|(numbers, known)| Some((numbers.get_mut(place)?, known))) {
                 Some((number, known)) => {
                     *number = total;
-                    *known |= 1u64.checked_shl(place as u32).unwrap_or(0);
+                    *known |= 1i64.checked_shl(place as u32).unwrap_or(0);
                 }
                 None => self.missing.push((at, total)),
             }
@@ -159,67 +154,75 @@ impl<'a> Flow<'a> {
     /// Gives the nodes of a level their shares of a total.
     fn below(&mut self, total: i64, level: &mut Level<'a>) -> Result<(), Impossible> {
         let outline = self.plan.outline();
-        let Level { nodes, rows, weights, siblings, numbers } = level;
-        rows.clear();
-        rows.extend(nodes.iter().map(|node| self.row_at(*node)));
-        self.weights(nodes, rows, weights)?;
+        let Level { nodes, years, weights, siblings, numbers } = level;
+        self.years(nodes, years, weights);
+        if years.is_empty() {
+            self.weights(nodes, weights)?;
+        }
+        if weights.iter().any(|weight| *weight < 0) {
+            return Err(Impossible);
+        }
         siblings.weights.clone_from(weights);
         siblings.lows.clear();
         siblings.held.clear();
-        for (node, row) in nodes.iter().zip(rows.iter()) {
-            let (low, held) = match (row, self.held) {
-                (Some([_, (held, holds)]), _) => (sum(held), holds.count_ones()),
-                (None, held) => held.map_or((0, 0), |held| held.sum_and_count(outline, *node)),
-            };
+        for year in years.iter() {
+            let (low, holds) = year.held.map_or((0, 0), |(held, holds)| (sum(held), holds));
+            siblings.lows.push(low);
+            siblings.held.push(holds.count_ones() as usize == YEAR);
+        }
+        for node in nodes.iter().skip(years.len()) {
+            let (low, held) = self.held.map_or((0, 0), |held| held.sum_and_count(outline, *node));
             siblings.lows.push(low);
             siblings.held.push(held > 0 && held as usize == outline.leaf_cells_below(*node));
         }
         numbers.clear();
         numbers.resize(nodes.len(), 0);
         siblings.spread(total, numbers)?;
-        for ((((node, row), number), weight), held) in
-            nodes.iter().zip(rows).zip(numbers).zip(weights).zip(&siblings.held)
-        {
+        let mut years = years.iter();
+        for (((node, number), weight), held) in nodes.iter().zip(numbers).zip(weights).zip(&siblings.held) {
+            let year = years.next();
             let empty = |column: &Column| column.count(outline, *node) == 0;
             let forecast = || self.forecast.iter().flatten().any(|column| !empty(column));
             let untouched = *number == 0 && *weight == 0 && empty(self.current) && !forecast();
             if *held || untouched {
                 continue;
             }
-            let done = row.is_some_and(|row| self.row(*node, *number, row));
+            let done = year.is_some_and(|year| self.spread_year(year, *number));
             if !done {
-                self.part(*node, *number)?;
+                self.descend(*node, *number)?;
             }
         }
         Ok(())
     }
 
-    /// The weights and what is held, where `at` is the year of one unit, product and channel.
-    fn row_at(&self, at: Address) -> Option<[Row<'a>; 2]> {
-        let outline = self.plan.outline();
-        let is_row = at.period == ROOT
-            && self.has_quarters
-            && outline.units.is_leaf(at.unit)
-            && outline.products.is_leaf(at.product)
-            && outline.channels.is_leaf(at.channel);
-        let row = |column: &'a Column| column.leaf_row_at(outline, at).unwrap_or_default();
-        is_row.then(|| [self.references.first().copied(), self.held].map(|column| column.map(row).unwrap_or_default()))
+    /// The nodes as years, with their weights, where all of them are and some have a weight; else none.
+    fn years(&self, nodes: &[Address], years: &mut Vec<Year<'a>>, weights: &mut Vec<i64>) {
+        years.clear();
+        years.extend(nodes.iter().map_while(|node| self.year(*node)));
+        weights.clear();
+        weights.extend(years.iter().map(|year| sum(year.weights)));
+        if years.len() < nodes.len() || weights.iter().all(|weight| *weight == 0) {
+            years.clear();
+        }
+    }
+
+    /// A node as a year, where it is that of one unit, product and channel with a row to go by.
+    // Called for each of very many rows.
+    #[inline(always)]
+    fn year(&self, at: Address) -> Option<Year<'a>> {
+        let slot = Slot::of(self.plan.outline(), at).filter(|_| at.period == ROOT && self.has_quarters)?;
+        let (weights, known) = self.references.first()?.leaf_row(slot)?;
+        let held = self.held.and_then(|held| held.leaf_row(slot)).filter(|(_, holds)| *holds != 0);
+        let held = held.and_then(|(held, holds)| Some((<&[i64; YEAR]>::try_from(held).ok()?, holds)));
+        Some(Year { slot, weights: <&[i64; YEAR]>::try_from(weights).ok()?, known, held })
     }
 
     /// The weights of some nodes, as [`super::Breakdown::weights`] finds them.
-    fn weights(
-        &self,
-        nodes: &[Address],
-        rows: &[Option<[Row<'a>; 2]>],
-        weights: &mut Vec<i64>,
-    ) -> Result<(), Impossible> {
+    fn weights(&self, nodes: &[Address], weights: &mut Vec<i64>) -> Result<(), Impossible> {
         let outline = self.plan.outline();
-        for (place, reference) in self.references.iter().enumerate() {
+        for reference in &self.references {
             weights.clear();
-            weights.extend(nodes.iter().zip(rows).map(|(node, row)| match row {
-                Some([(numbers, _), _]) if place == 0 => sum(numbers),
-                _ => reference.sum_and_count(outline, *node).0,
-            }));
+            weights.extend(nodes.iter().map(|node| reference.sum_and_count(outline, *node).0));
             if weights.iter().any(|weight| *weight < 0) {
                 return Err(Impossible);
             }
@@ -242,94 +245,23 @@ impl<'a> Flow<'a> {
 
     /// Spreads the year of one unit, product and channel over its quarters and their months, where each of them has a
     /// weight in the first reference and no hold binds more than itself; false where that is not so.
-    fn row(&mut self, at: Address, total: i64, [(weights, weighed), (held, holds)]: [Row<'a>; 2]) -> bool {
-        let outline = self.plan.outline();
-        let row = |column: &'a Column| column.leaf_row_at(outline, at).unwrap_or_default();
-        let Ok(mut weights) = <[i64; YEAR]>::try_from(weights) else { return false };
-        let mut quarters = [0i64; QUARTERS];
-        let mut lows = [0i64; QUARTERS];
-        if weights.iter().any(|weight| *weight < 0) {
-            return false;
-        }
-        for (quarter, months) in quarters.iter_mut().zip(weights.chunks_exact(MONTHS)) {
-            *quarter = months.iter().sum();
-        }
-        let mut rest = holds;
-        while rest != 0 {
-            let place = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            lows[place / MONTHS] += held[place];
-            weights[place] = 0;
-        }
-        let mut totals = [0i64; QUARTERS];
-        if !split(total, &quarters, &lows, &mut totals) {
-            return false;
-        }
-        let mut months = [0i64; YEAR];
-        for quarter in 0..QUARTERS {
-            let places = quarter * MONTHS..(quarter + 1) * MONTHS;
-            let (Ok(weights), Ok(months)) = (
-                <&[i64; MONTHS]>::try_from(&weights[places.clone()]),
-                <&mut [i64; MONTHS]>::try_from(&mut months[places]),
-            ) else {
-                return false;
-            };
-            if !split(totals[quarter] - lows[quarter], weights, &[0; MONTHS], months) {
-                return false;
+    fn spread_year(&mut self, year: &Year<'a>, total: i64) -> bool {
+        let mut weights = *year.weights;
+        let Some(months) = year::spread(total, &mut weights, year.held) else { return false };
+        let bits = |column: &Column| column.leaf_row(year.slot).map_or(0, |(_, known)| known);
+        let is_current = self.references.first().is_some_and(|first| std::ptr::eq(*first, self.current));
+        let known = if is_current { year.known } else { bits(self.current) };
+        let mut written = self.forecast.iter().flatten().fold(known, |known, column| known | bits(column));
+        if written.count_ones() as usize != YEAR {
+            for (place, month) in months.iter().enumerate() {
+                written |= u64::from(*month != 0 || weights[place] != 0) << place;
             }
         }
-        let is_current = self.references.first().is_some_and(|first| std::ptr::eq(*first, self.current));
-        let known = if is_current { weighed } else { row(self.current).1 };
-        let mut written = self.forecast.iter().flatten().fold(known, |known, column| known | row(column).1);
-        let mut rest = holds;
-        while rest != 0 {
-            let place = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            months[place] = held[place];
-        }
-        for (place, month) in months.iter().enumerate() {
-            written |= u64::from(*month != 0 || weights[place] != 0) << place;
-        }
-        let Some((numbers, known)) = self.rows.row_mut(outline, at) else { return false };
+        let Some((numbers, known)) = self.rows.row_mut(year.slot) else { return false };
         // What is not written is null, and zero already.
-        match <&mut [i64; YEAR]>::try_from(&mut *numbers) {
-            Ok(numbers) => *numbers = months,
-            Err(_) => return false,
-        }
-        *known = written;
+        let Ok(numbers) = <&mut [i64; YEAR]>::try_from(numbers) else { return false };
+        *numbers = months;
+        *known = written.cast_signed();
         true
     }
-}
-
-/// The sum of a row; a year's is code of its own.
-fn sum(numbers: &[i64]) -> i64 {
-    match <&[i64; YEAR]>::try_from(numbers) {
-        Ok(year) => year.iter().fold(0, |sum, number| sum.wrapping_add(*number)),
-        Err(_) => numbers.iter().fold(0, |sum, number| sum.wrapping_add(*number)),
-    }
-}
-
-/// Shares of a total by the largest remainder; false where there is no weight or a low would bind.
-fn split<const N: usize>(total: i64, weights: &[i64; N], lows: &[i64; N], out: &mut [i64; N]) -> bool {
-    let sum: i64 = weights.iter().sum();
-    if sum <= 0 || total < 0 {
-        return false;
-    }
-    let ratio = total as f64 / sum as f64;
-    let mut remainders = [0i64; N];
-    let mut missing = total;
-    for place in 0..N {
-        (out[place], remainders[place]) = share(weights[place], total, sum, ratio);
-        missing -= out[place];
-        if out[place] < lows[place] {
-            return false;
-        }
-    }
-    // A unit goes to each whose place among the remainders, the first of equal ones first, is below what is missing.
-    for (place, out) in out.iter_mut().enumerate() {
-        let earlier = (0..place).filter(|other| remainders[*other] >= remainders[place]).count();
-        let later = (place + 1..N).filter(|other| remainders[*other] > remainders[place]).count();
-        *out += i64::from(((earlier + later) as i64) < missing);
-    }
-    true
 }

@@ -45,9 +45,12 @@ impl<T: Copy + Default> Pages<T> {
 
     /// A row to write in; empty where there is none.
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
-        let start = row % ROWS * self.width;
-        let page = Arc::make_mut(&mut self.pages).get_mut(row / ROWS);
-        page.and_then(|page| Arc::make_mut(page).get_mut(start..start + self.width)).unwrap_or_default()
+        self.open().into_row_mut(row)
+    }
+
+    /// The pages to write in some rows.
+    pub(super) fn open(&mut self) -> Open<'_, T> {
+        Open { width: self.width, pages: Arc::make_mut(&mut self.pages).as_mut_slice() }
     }
 
     /// Every page to write in, for many rows at once: whether one is shared is found out when it is first written.
@@ -69,6 +72,25 @@ impl<T: Copy + Default> Pages<T> {
     /// Whether both share every page.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.pages, &other.pages)
+    }
+}
+
+/// Pages to write in, for a few rows.
+pub(super) struct Open<'a, T> {
+    width: usize,
+    pages: &'a mut [Arc<[T]>],
+}
+
+impl<'a, T: Clone> Open<'a, T> {
+    /// A row to write in; empty where there is none.
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
+        Open { width: self.width, pages: self.pages }.into_row_mut(row)
+    }
+
+    fn into_row_mut(self, row: usize) -> &'a mut [T] {
+        let start = row % ROWS * self.width;
+        let page = self.pages.get_mut(row / ROWS);
+        page.and_then(|page| Arc::make_mut(page).get_mut(start..start + self.width)).unwrap_or_default()
     }
 }
 

@@ -4,6 +4,7 @@ use super::pages::Pages;
 use super::{Column, EMPTY, LEAF};
 use crate::dimension::{Dimension, MemberId, ROOT};
 use crate::outline::Outline;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Totals while they are being summed, one row after the other.
@@ -80,32 +81,32 @@ impl Totals<'_> {
             return;
         }
         let into = parent as usize * width..(parent as usize + 1) * width;
-        if child & LEAF == 0 {
-            let from = child as usize * width;
-            for place in 0..width {
-                self.sums[into.start + place] = self.sums[into.start + place].wrapping_add(self.sums[from + place]);
-                self.counts[into.start + place] += self.counts[from + place];
-            }
-            self.full_rows[parent as usize] += self.full_rows[child as usize];
-            return;
+        if child & LEAF != 0 {
+            return self.add_leaf((child & !LEAF) as usize, parent as usize, into);
         }
-        let row = (child & !LEAF) as usize;
-        let known = self.column.known.row(row).first().copied().unwrap_or(0);
-        let (sums, counts) = (&mut self.sums[into.clone()], &mut self.counts[into]);
-        match (<&mut [i64; YEAR]>::try_from(&mut *sums), <&[i64; YEAR]>::try_from(self.column.numbers.row(row))) {
+        let from = child as usize * width;
+        for place in 0..width {
+            self.sums[into.start + place] = self.sums[into.start + place].wrapping_add(self.sums[from + place]);
+            self.counts[into.start + place] += self.counts[from + place];
+        }
+        self.full_rows[parent as usize] += self.full_rows[child as usize];
+    }
+
+    fn add_leaf(&mut self, row: usize, parent: usize, into: Range<usize>) {
+        let Some((known, numbers)) = self.column.leaves.row(row).split_last() else { return };
+        let sums = &mut self.sums[into.clone()];
+        match (<&mut [i64; YEAR]>::try_from(&mut *sums), <&[i64; YEAR]>::try_from(numbers)) {
             (Ok(sums), Ok(numbers)) => {
                 (0..YEAR).for_each(|place| sums[place] = sums[place].wrapping_add(numbers[place]))
             }
-            _ => {
-                let numbers = self.column.numbers.row(row);
-                sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum = sum.wrapping_add(*number));
-            }
+            _ => sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum = sum.wrapping_add(*number)),
         }
+        let known = known.cast_unsigned();
         if known == self.full {
-            self.full_rows[parent as usize] += 1;
+            self.full_rows[parent] += 1;
             return;
         }
-        for (place, count) in counts.iter_mut().enumerate() {
+        for (place, count) in self.counts[into].iter_mut().enumerate() {
             *count += (known >> place.min(63)) as u32 & 1;
         }
     }

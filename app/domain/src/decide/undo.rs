@@ -27,7 +27,7 @@ pub(super) fn redo(plan: &Plan, actor: &Actor) -> Result<Vec<Event>, Rejection> 
 /// Taking back all that one command of the author did, and `anyway` also what was changed since.
 pub(super) fn take_back(plan: &Plan, actor: &Actor, revision: u64, anyway: bool) -> Result<Vec<Event>, Rejection> {
     may(actor.role != Role::Executive)?;
-    let own = plan.undoable.iter().filter(|done| done.person == actor.person && done.revision == revision);
+    let own = plan.undoable.iter().filter(|done| *done.person == *actor.person && done.revision == revision);
     let way = |done| if anyway { way_back_anyway(plan, actor, done) } else { way_back(plan, actor, done) };
     let back = own.map(|done| Ok(Event::Undone { revision, assignment: way(done)? }));
     let back = back.collect::<Result<Vec<Event>, Rejection>>()?;
@@ -42,7 +42,7 @@ fn back<'a>(
     nothing: Rejection,
 ) -> Result<Vec<(u64, Assignment)>, Rejection> {
     may(actor.role != Role::Executive)?;
-    let mut own = done.rev().filter(|done| done.person == actor.person).peekable();
+    let mut own = done.rev().filter(|done| *done.person == *actor.person).peekable();
     let last = own.peek().map(|done| done.revision).ok_or(nothing)?;
     let together = own.take_while(|done| done.revision == last);
     together.map(|done| Ok((last, way_back(plan, actor, done)?))).collect()
@@ -130,5 +130,5 @@ pub(super) fn changed_by(
         _ => false,
     });
     let line = line.or(negotiated).or_else(|| since().next());
-    line.map(|line| line.author.clone()).unwrap_or_default()
+    line.map(|line| line.author.to_string()).unwrap_or_default()
 }

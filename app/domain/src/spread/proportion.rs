@@ -2,9 +2,6 @@
 
 use super::{Share, spread};
 
-/// Up to this many children the largest remainders are found by looking for them one by one.
-const FEW: usize = 24;
-
 /// The children of one parent.
 #[derive(Default)]
 pub(crate) struct Siblings {
@@ -15,7 +12,7 @@ pub(crate) struct Siblings {
     /// Which are held.
     pub(crate) held: Vec<bool>,
     /// What the divisions leave.
-    remainders: Vec<i64>,
+    remainders: Vec<u128>,
 }
 
 /// There are no such values, or they are too large for 64 bits.
@@ -70,6 +67,7 @@ impl Siblings {
         let ratio = total as f64 / sum as f64;
         let mut missing = total;
         self.remainders.clear();
+        let share = if total >> EXACT_BITS == 0 { share_exact } else { share };
         for (((weight, low), held), out) in self.weights.iter().zip(&self.lows).zip(&self.held).zip(out.iter_mut()) {
             let (quotient, remainder) = share(*weight, total, sum, ratio);
             if quotient < *low && !held {
@@ -77,7 +75,8 @@ impl Siblings {
             }
             *out = quotient;
             missing -= quotient;
-            self.remainders.push(remainder);
+            let place = u32::MAX - self.remainders.len() as u32;
+            self.remainders.push(u128::from(remainder.cast_unsigned()) << 32 | u128::from(place));
         }
         give_missing(missing as usize, &mut self.remainders, out);
         true
@@ -85,7 +84,7 @@ impl Siblings {
 }
 
 /// `weight · total ÷ sum`, as quotient and remainder; `ratio` is about `total ÷ sum`.
-pub(crate) fn share(weight: i64, total: i64, sum: i64, ratio: f64) -> (i64, i64) {
+fn share(weight: i64, total: i64, sum: i64, ratio: f64) -> (i64, i64) {
     let mut quotient = (weight as f64 * ratio) as i64;
     let mut remainder = weight.wrapping_mul(total).wrapping_sub(quotient.wrapping_mul(sum));
     while remainder < 0 {
@@ -99,38 +98,27 @@ pub(crate) fn share(weight: i64, total: i64, sum: i64, ratio: f64) -> (i64, i64)
     (quotient, remainder)
 }
 
-/// One unit more to the `missing` largest remainders, the first of equal ones first.
-fn give_missing(missing: usize, remainders: &mut [i64], out: &mut [i64]) {
-    let count = remainders.len();
-    if count <= FEW && missing * 2 <= count {
-        for _ in 0..missing {
-            let mut best = 0;
-            for (place, remainder) in remainders.iter().enumerate() {
-                if *remainder > remainders[best] {
-                    best = place;
-                }
-            }
-            remainders[best] = -1;
-            out[best] += 1;
-        }
-        return;
+/// Totals of so many bits are shared by [`share_exact`].
+pub(crate) const EXACT_BITS: u32 = 48;
+
+/// What lies between this and its double has no fraction, and a whole number in its last bits.
+pub(crate) const WHOLE: f64 = (1u64 << 52) as f64;
+
+/// The same for a `total` of [`EXACT_BITS`] and a weight of `sum` at most: then the guess, rounded, is the quotient or
+/// one more, and nothing branches.
+pub(crate) fn share_exact(weight: i64, total: i64, sum: i64, ratio: f64) -> (i64, i64) {
+    let guess = (weight as f64 * ratio + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits()).cast_signed();
+    let remainder = weight.wrapping_mul(total).wrapping_sub(guess.wrapping_mul(sum));
+    let above = remainder >> 63;
+    (guess + above, remainder + (above & sum))
+}
+
+/// One unit more to the `missing` largest remainders, the first of equal ones first; each stands before its place from
+/// the end, so that no two are equal.
+fn give_missing(missing: usize, remainders: &mut [u128], out: &mut [i64]) {
+    let Some(least) = remainders.len().checked_sub(missing).filter(|_| missing > 0) else { return };
+    remainders.select_nth_unstable(least);
+    for remainder in &remainders[least..] {
+        out[(u32::MAX - *remainder as u32) as usize] += 1;
     }
-    if count <= FEW {
-        // The other way round where most get one: none to the smallest, the last of equal ones first.
-        out.iter_mut().for_each(|out| *out += 1);
-        for _ in missing..count {
-            let mut least = 0;
-            for (place, remainder) in remainders.iter().enumerate() {
-                if *remainder <= remainders[least] {
-                    least = place;
-                }
-            }
-            remainders[least] = i64::MAX;
-            out[least] -= 1;
-        }
-        return;
-    }
-    let mut places: Vec<usize> = (0..remainders.len()).collect();
-    places.sort_unstable_by_key(|place| (std::cmp::Reverse(remainders[*place]), *place));
-    places.into_iter().take(missing).for_each(|place| out[place] += 1);
 }

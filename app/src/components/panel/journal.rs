@@ -138,5 +138,5 @@ pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line 
         }
     };
     let moment = (line.at > 0).then(|| format_moment(line.at, region));
-    Line { revision: line.revision, author: line.author.clone(), act, what, moment }
+    Line { revision: line.revision, author: line.author.to_string(), act, what, moment }
 }

@@ -73,7 +73,7 @@ async fn a_busy_board_judges_nobody_against_a_hold_that_has_just_ended() {
         // The task sleeps for an hour by the machine's clock: it is the edit that finds the hold ended.
         assert_eq!(held.write(600).await, Ok(OPENED + 4));
         let ended = held.board.read(|plan| plan.journal().iter().rev().nth(1).cloned()).unwrap();
-        assert_eq!((ended.revision, ended.at, ended.author), (OPENED + 3, NOON + HOUR, system().name));
+        assert_eq!((ended.revision, ended.at, ended.author.to_string()), (OPENED + 3, NOON + HOUR, system().name));
         assert_eq!(ended.act, Act::Expired { measure: Measure::Revenue, at: held.at });
     }
 }
