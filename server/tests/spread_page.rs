@@ -60,7 +60,7 @@ async fn every_way_shows_what_everybody_below_would_get_and_why_and_changes_noth
         ("blend", vec![("to", "300000"), ("part.LastYear", "2"), ("part.Target", "1")]),
         ("equal", vec![("to", "300001")]),
         ("repeat", vec![("to", "500")]),
-        ("unset", vec![("to", "300000"), ("by", "LastYear")]),
+        ("unset", vec![("to", "240000"), ("by", "LastYear")]),
         ("growth", vec![("to", "300000"), ("growth", "2")]),
         ("line", vec![("first", "1000"), ("last", "2000")]),
         ("season", [&[("to", "300000")], &season[..]].concat()),
@@ -79,6 +79,8 @@ async fn every_way_shows_what_everybody_below_would_get_and_why_and_changes_noth
     let equal = words(&carla.get(&asked(&server, "equal", &[("to", "300001")])).await);
     assert!(equal.contains("Its share is") && equal.contains("Rounding gave it one unit more."), "{equal}");
     assert!(equal.contains("Revenue"), "the goals are beside it");
+    let full = carla.get(&asked(&server, "unset", &[("to", "300000")])).await;
+    assert!(full.body.contains("role=\"alert\""), "nobody is left to take more: {}", words(&full));
     assert_eq!(server.board.read(|plan| plan.revision()), revision);
 }
 
