@@ -9,10 +9,14 @@ mod components;
 #[cfg(feature = "ssr")]
 pub mod driver_pages;
 #[cfg(feature = "ssr")]
+mod goal_table;
+#[cfg(feature = "ssr")]
 pub mod holds_page;
 mod hydration;
 #[cfg(feature = "ssr")]
 pub mod import_pages;
+#[cfg(feature = "ssr")]
+pub mod ledger_page;
 mod on_demand;
 mod pages;
 #[cfg(feature = "ssr")]

@@ -23,7 +23,8 @@ pub fn encoded(pairs: &[(String, String)]) -> String {
     pairs.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-fn escaped(text: &str) -> String {
+/// A text in the query of an address, after RFC 3986.
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
@@ -33,4 +34,15 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_survives_an_address() {
+        let pairs = [("x.sales".to_owned(), "+5%&=ñ".to_owned())];
+        assert_eq!(encoded(&pairs), "x.sales=%2B5%25%26%3D%C3%B1");
+    }
 }

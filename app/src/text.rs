@@ -13,6 +13,8 @@ pub mod general;
 pub mod holds;
 #[cfg(feature = "ssr")]
 pub mod import;
+#[cfg(feature = "ssr")]
+pub mod ledger;
 pub mod negotiation;
 #[cfg(feature = "ssr")]
 pub mod past;

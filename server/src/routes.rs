@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use crate::state::AppState;
 use crate::{
-    driver_pages, export, health, holds_page, import_pages, live_channel, plan_pages, security, site, spread_page,
-    tactic_pages,
+    driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, plan_pages, security, site,
+    spread_page, tactic_pages,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .route("/boards/{board}/export.csv", get(export::board))
         .merge(import_pages::routes())
         .merge(holds_page::routes())
+        .merge(ledger_page::routes())
         .merge(spread_page::routes())
         .merge(tactic_pages::routes())
         .merge(plan_pages::routes())

@@ -38,11 +38,14 @@ impl Asked {
     ///
     /// # Errors
     /// The page that says that there is no such number, or not for this person.
-    fn new(reader: BoardReader, fields: Fields) -> Result<Self, Response> {
+    fn new(reader: BoardReader, fields: Fields) -> Result<Self, Box<Response>> {
         let query = Query(fields);
         match spread_page::node(&reader.plan(), &query) {
             Some(node) => Ok(Self { reader, node, query }),
-            None => Err(reader.page(StatusCode::NOT_FOUND, |parts, me| failure(parts, me, &ApiError::NotFound))),
+            None => {
+                let missing = |parts, me| failure(parts, me, &ApiError::NotFound);
+                Err(Box::new(reader.page(StatusCode::NOT_FOUND, missing)))
+            }
         }
     }
 
@@ -69,7 +72,7 @@ impl Asked {
 async fn show(reader: BoardReader, extract::Query(fields): extract::Query<Fields>) -> Response {
     let asked = match Asked::new(reader, fields) {
         Ok(asked) => asked,
-        Err(missing) => return missing,
+        Err(missing) => return *missing,
     };
     let sent = asked.query.get("sent").and_then(|revision| revision.parse().ok()).map(Outcome::Sent);
     let outcome = sent.or_else(|| asked.query.get("back").map(|_| Outcome::TakenBack));
@@ -79,7 +82,7 @@ async fn show(reader: BoardReader, extract::Query(fields): extract::Query<Fields
 async fn send(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
     let asked = match Asked::new(reader, fields) {
         Ok(asked) => asked,
-        Err(missing) => return missing,
+        Err(missing) => return *missing,
     };
     let region = region_of(&asked.reader.reader.parts.headers);
     let verb = match spread_page::verb(&asked.reader.plan(), asked.node, &asked.query, region) {
@@ -97,7 +100,7 @@ async fn send(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
 async fn take_back(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
     let asked = match Asked::new(reader, fields) {
         Ok(asked) => asked,
-        Err(missing) => return missing,
+        Err(missing) => return *missing,
     };
     let revision = asked.query.get("revision").and_then(|revision| revision.parse().ok()).unwrap_or(0);
     let base = asked.reader.board.read(|plan| plan.revision());

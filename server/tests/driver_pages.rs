@@ -20,8 +20,8 @@ use domain::dimension::ROOT;
 use domain::measure::{Measure, Slice};
 use domain::model::Model;
 use domain::thread::{OfferNumber, Side, ThreadState};
-use running::Running;
-use visitor::{Visitor, fields, pair, words};
+use running::{Running, words};
+use visitor::{Visitor, fields, pair};
 
 async fn visitor<'a>(server: &'a Running, name: &str, role: Role, unit: Option<&str>) -> Visitor<'a> {
     Visitor::new(server, "drivers", name, role, unit).await

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use backend::identity::ORGANIZATION;
 use domain::actor::Role;
 use domain::calendar::Month;
-use running::{Answer, Running};
+use running::{Answer, Running, location, words};
 use std::time::Duration;
 
 const GOOD: &str = "Region,Salesperson,Category,Product,Channel,Date,Sales,Units
@@ -65,31 +65,10 @@ impl<'a> Visitor<'a> {
     }
 }
 
-fn location(answer: &Answer) -> Option<String> {
-    answer.head.lines().find_map(|line| line.strip_prefix("location: ")).map(str::to_owned)
-}
-
 async fn revenue(server: &Running) -> i64 {
     let (from, to) = (Month { year: 2026, month: 1 }, Month { year: 2026, month: 12 });
     let facts = server.state.store.facts_by_month(ORGANIZATION, from, to).await.unwrap();
     facts.iter().filter_map(|fact| fact.amounts[0]).sum()
-}
-
-/// The text of a page between its elements.
-fn words(answer: &Answer) -> String {
-    let (mut words, mut inside) = (String::new(), false);
-    for letter in answer.body.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                words.push(' ');
-            }
-            _ if !inside => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::test]

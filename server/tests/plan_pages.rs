@@ -17,7 +17,7 @@ use domain::live::{Down, PROTOCOL, Up};
 use domain::measure::{Measure, Slice};
 use domain::node::Node;
 use leptos::server_fn::ServerFn;
-use running::{Answer, Browser, Running};
+use running::{Answer, Browser, Running, location};
 
 /// One person's browser.
 struct Visitor<'a> {
@@ -67,10 +67,6 @@ impl<'a> Visitor<'a> {
         let at = leaf(unit(&self.server.board, zone), 0);
         self.server.board.read(|plan| plan.get(Slice::Target, Measure::Revenue, at))
     }
-}
-
-fn location(answer: &Answer) -> Option<String> {
-    answer.head.lines().find_map(|line| line.strip_prefix("location: ")).map(str::to_owned)
 }
 
 /// The value of a hidden field.

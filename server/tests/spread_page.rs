@@ -8,6 +8,7 @@ mod board;
 #[expect(dead_code, reason = "shared with the other tests of the server")]
 mod running;
 #[path = "support/visitor.rs"]
+#[expect(dead_code, reason = "shared with the other tests of the server")]
 mod visitor;
 
 use axum::http::StatusCode;
@@ -18,8 +19,8 @@ use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
-use running::Running;
-use visitor::{Visitor, encoded, fields, pair, words};
+use running::{Running, words};
+use visitor::{Visitor, encoded, fields, pair};
 
 fn at(unit: MemberId) -> Address {
     Address::of(unit, ROOT)

@@ -16,7 +16,7 @@ use domain::dimension::ROOT;
 use domain::goal::{self, Metric};
 use domain::measure::{Measure, Slice};
 use domain::tactic::Tactic;
-use running::{Answer, Running};
+use running::{Answer, Running, location, words};
 
 /// One person's browser.
 struct Visitor<'a> {
@@ -77,27 +77,6 @@ fn hidden(answer: &Answer, name: &str) -> String {
     let field = answer.body.split('<').find(|tag| tag.contains(&format!("name=\"{name}\""))).unwrap_or_default();
     let value = field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-}
-
-fn location(answer: &Answer) -> Option<String> {
-    answer.head.lines().find_map(|line| line.strip_prefix("location: ")).map(str::to_owned)
-}
-
-/// The text of a page between its elements.
-fn words(answer: &Answer) -> String {
-    let (mut words, mut inside) = (String::new(), false);
-    for letter in answer.body.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                words.push(' ');
-            }
-            _ if !inside => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// 400 of 1,000 customers are reached, 25 of them respond with 200 each: 5,000 for 1,000 of marketing expense.

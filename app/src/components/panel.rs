@@ -162,13 +162,21 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
             state.options.with(|options| (options.measure, options.product, options.channel));
         format!("/boards/{board}/spread?unit={unit}&measure={measure:?}&product={product}&channel={channel}")
     });
+    let ledger = words(move || {
+        let board = state.first.with_value(|first| first.board.clone());
+        let measure = state.options.with(|options| options.measure);
+        format!("/boards/{board}/ledger?measure={measure:?}")
+    });
     let empty = if unit == ROOT { text::no_thread_company(region) } else { text::no_thread(region) };
     view! {
         <When holds=move || thread.with(Option::is_some) fallback=move || view! { <p class="panel-empty">{empty}</p> }>
             <ThreadView state thread/>
         </When>
         <ConservationLine state unit/>
-        <p class="panel-link"><a href=spread rel="external">{text::other_ways(region)}</a></p>
+        <p class="panel-link">
+            <a href=spread rel="external">{text::other_ways(region)}</a>
+            <a href=ledger rel="external">{text::over_assignment(region)}</a>
+        </p>
         <Tactics state unit/>
         <When holds=move || thread.with(Option::is_some)>
             <EffectTable state thread draft/>

@@ -137,10 +137,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn what_is_typed_survives_an_address() {
-        let pairs = [("x.sales".to_owned(), "+5%&=ñ".to_owned())];
-        assert_eq!(encoded(&pairs), "x.sales=%2B5%25%26%3D%C3%B1");
-    }
 }

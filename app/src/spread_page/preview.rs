@@ -3,12 +3,13 @@
 use super::SpreadPage;
 use crate::board::display;
 use crate::board::rejection::{self, place};
+use crate::goal_table::goal_table;
 use crate::text::{board as words, dialog, spread as text};
 use domain::address::Address;
 use domain::breakdown::{ExplainedChild, explain};
 use domain::command::{Command, Verb};
 use domain::effect;
-use domain::goal::{self, GoalReading, Metric, Reading};
+use domain::goal::{self, GoalReading};
 use domain::number::{Region, format_exact, format_percent, with_sign};
 use domain::rejection::Rejection;
 use domain::spread::Standing;
@@ -85,13 +86,14 @@ fn shown(page: &SpreadPage, region: Region, command: &Command, ahead: &Ahead) ->
             </form>
         }
     });
+    let heads = [dialog::before(region), dialog::after(region)];
     let where_it_is = place(outline, page.node.at, region);
     view! {
         <section class="card spread-preview" aria-labelledby="preview">
             <h2 id="preview">{dialog::what_changes(region)}" · "{where_it_is}</h2>
             <p>{heading}</p>
             {children}
-            {goals(page, region, ahead)}
+            {goal_table(region, outline.money_decimals, heads, [&ahead.before, &ahead.after])}
             {send}
         </section>
     }
@@ -152,43 +154,4 @@ fn beside(child: Address, total: Address) -> Address {
         period: other(child.period, total.period),
     };
     if of == Address::COMPANY { child } else { of }
-}
-
-fn goals(page: &SpreadPage, region: Region, ahead: &Ahead) -> impl IntoView + use<> {
-    let decimals = page.plan.outline().money_decimals;
-    let row = |metric: Metric| {
-        let find = |goals: &[GoalReading]| goals.iter().find(|goal| goal.metric == metric).and_then(|goal| goal.value);
-        let (before, after) = (find(&ahead.before), find(&ahead.after));
-        let write = |value: Option<Reading>| {
-            value.map_or_else(|| "—".to_owned(), |value| display::reading(value, decimals, region))
-        };
-        let change = before.zip(after).map(|(before, after)| after.comparable() - before.comparable());
-        let change = change.filter(|change| *change != 0).map(|change| match metric.is_ratio() {
-            true => words::points(region, display::points_exact(change, region)),
-            false => display::difference(change, decimals, region),
-        });
-        view! {
-            <tr>
-                <th scope="row">{words::metric(region, metric)}</th>
-                <td class="number">{write(before)}</td>
-                <td class="number">{write(after)}</td>
-                <td class="number">{change.unwrap_or_else(|| "—".to_owned())}</td>
-            </tr>
-        }
-    };
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=crate::text::tactic::on_goals(region)>
-            <table class="sheet">
-                <thead>
-                    <tr>
-                        <th scope="col">{crate::text::tactic::goal(region)}</th>
-                        <th scope="col" class="number">{dialog::before(region)}</th>
-                        <th scope="col" class="number">{dialog::after(region)}</th>
-                        <th scope="col" class="number">{dialog::difference(region)}</th>
-                    </tr>
-                </thead>
-                <tbody>{Metric::ALL.map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::home;
 use crate::import_pages::form::{code, decode};
+use crate::query::escaped;
 use domain::dimension::MemberId;
 use domain::goal::Metric;
 use domain::plan::Plan;
@@ -92,7 +93,7 @@ impl Filter {
         pairs.extend(self.goal.map(|goal| ("goal", code(&goal))));
         pairs.extend(self.unit.map(|unit| ("unit", unit.to_string())));
         pairs.extend(self.kind.map(|kind| ("kind", code(&kind))));
-        pairs.extend(self.owner.as_ref().map(|owner| ("owner", encoded(owner))));
+        pairs.extend(self.owner.as_ref().map(|owner| ("owner", escaped(owner))));
         pairs.extend(self.state.map(|state| ("state", code(&state))));
         let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         if pairs.is_empty() { home(board) } else { format!("{}?{}", home(board), pairs.join("&")) }
@@ -112,12 +113,6 @@ impl Filter {
         };
         plan.tactics().iter().filter(fits).collect()
     }
-}
-
-/// A text in the query of an address, after RFC 3986.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 #[cfg(test)]

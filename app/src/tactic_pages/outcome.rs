@@ -4,9 +4,9 @@ use super::home;
 use super::listing::Numbers;
 use super::walk::unit_name;
 use crate::board::display;
+use crate::goal_table::goal_table;
 use crate::text::{board as words, tactic as text};
 use domain::calendar::month_period;
-use domain::goal::{GoalReading, Metric, Reading};
 use domain::measure::Measure;
 use domain::number::{Region, format_compact};
 use domain::plan::Plan;
@@ -144,46 +144,10 @@ fn goals(region: Region, shown: &OutcomeView, decimals: u8) -> impl IntoView + u
         true => [text::without_it(region), text::with_it(region)],
         false => [text::before(region), text::after(region)],
     };
-    let row = |metric: Metric| {
-        let find = |goals: &[GoalReading]| goals.iter().find(|goal| goal.metric == metric).cloned();
-        let (before, after) = (find(before), find(after));
-        let value = |goal: &Option<GoalReading>| goal.as_ref().and_then(|goal| goal.value);
-        let write = |value: Option<Reading>| {
-            value.map_or_else(|| "—".to_owned(), |value| display::reading(value, decimals, region))
-        };
-        let change = value(&before).zip(value(&after)).map(|(before, after)| after.comparable() - before.comparable());
-        let change = change.filter(|change| *change != 0).map(|change| match metric.is_ratio() {
-            true => words::points(region, display::points_exact(change, region)),
-            false => display::difference(change, decimals, region),
-        });
-        let status = after.as_ref().map(|goal| words::goal_status(region, goal.status));
-        view! {
-            <tr>
-                <th scope="row">{words::metric(region, metric)}</th>
-                <td class="number">{write(value(&before))}</td>
-                <td class="number">{write(value(&after))}</td>
-                <td class="number">{change.unwrap_or_else(|| "—".to_owned())}</td>
-                <td>{status}</td>
-            </tr>
-        }
-    };
     view! {
         <section aria-labelledby="on-goals">
             <h3 id="on-goals">{text::on_goals(region)}</h3>
-            <div class="scroll" tabindex="0" role="group" aria-label=text::on_goals(region)>
-                <table class="sheet">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::goal(region)}</th>
-                            <th scope="col" class="number">{heads[0]}</th>
-                            <th scope="col" class="number">{heads[1]}</th>
-                            <th scope="col" class="number">{text::change(region)}</th>
-                            <th scope="col">{text::state(region)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{Metric::ALL.map(row).collect_view()}</tbody>
-                </table>
-            </div>
+            {goal_table(region, decimals, heads, [before, after])}
             <p class="tactics-help">{text::goals_help(region)}</p>
         </section>
     }

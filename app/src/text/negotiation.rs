@@ -5,6 +5,7 @@ use domain::number::Region;
 use domain::thread::ReasonCode;
 
 texts! {
+    over_assignment { "Over-assignment", "Sobreasignación" }
     other_ways { "Other ways to break the target down", "Otras formas de distribuir el objetivo" }
     negotiation { "Negotiation", "Negociación" }
     why { "Why this number?", "¿Por qué este número?" }

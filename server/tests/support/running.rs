@@ -184,3 +184,25 @@ impl Browser {
         }
     }
 }
+
+/// The text of a page between its elements.
+pub fn words(answer: &Answer) -> String {
+    let (mut words, mut inside) = (String::new(), false);
+    for letter in answer.body.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                words.push(' ');
+            }
+            _ if !inside => words.push(letter),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where an answer leads.
+pub fn location(answer: &Answer) -> Option<String> {
+    answer.head.lines().find_map(|line| line.strip_prefix("location: ")).map(str::to_owned)
+}

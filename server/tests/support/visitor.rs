@@ -52,23 +52,6 @@ pub fn pair(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
-/// The text of a page between its elements.
-pub fn words(answer: &Answer) -> String {
-    let (mut words, mut inside) = (String::new(), false);
-    for letter in answer.body.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                words.push(' ');
-            }
-            _ if !inside => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The fields of the form of a page that sends something under a base revision: hidden ones and marked rows.
 pub fn fields(answer: &Answer) -> Vec<(String, String)> {
     let attribute = |tag: &str, name: &str| {
