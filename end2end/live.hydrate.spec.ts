@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { committee, goal, live, managerOfIberia, previewOf, rowOf, select, sitDown } from "./people";
+import { committee, goal, live, managerOfIberia, previewOf, rowOf, select, sitDown, takeUp } from "./people";
 import { Server } from "./server";
 
 // The server is ended on purpose below; the browser says so while it tries again.
@@ -38,6 +38,8 @@ test("a number typed in the grid is private until Enter, and everybody's after i
 test("an edit made while the line is cut arrives once, afterwards", async ({ browser }) => {
   const editing = (await sitDown(browser, server.url, managerOfIberia, "es-CO")).page;
   const watching = (await sitDown(browser, server.url, committee, "es-CO")).page;
+  // A hand that is at work has brought what the page shows next, before the line is cut.
+  await takeUp(editing);
   await server.halt("SIGKILL");
   await expect(editing.locator("[data-line=Offline]")).toBeAttached();
 

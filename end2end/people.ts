@@ -36,6 +36,17 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator(".panel-empty, .panel-head").first()).toBeAttached();
 }
 
+/** Moves the hand over a board for the first time, and waits for the parts that this brings. */
+export async function takeUp(page: Page): Promise<void> {
+  const underway = new Set<unknown>();
+  page.on("request", (request) => request.url().includes("/pkg/parts/") && underway.add(request));
+  page.on("requestfinished", (request) => underway.delete(request));
+  const parts = ["unit_panel", "dialog_body"].map((part) => page.waitForResponse((answer) => answer.url().includes(part)));
+  await page.mouse.move(400, 400);
+  await Promise.all(parts);
+  await expect.poll(() => underway.size).toBe(0);
+}
+
 /** The row of a unit. */
 export function rowOf(page: Page, unit: string): Locator {
   return page.getByRole("row").filter({ has: page.locator(".unit-name", { hasText: new RegExp(`^${unit}$`) }) });
