@@ -8,15 +8,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-test("a total is broken down by another way than the grid's, shown first, and taken back", async ({ browser }) => {
+test("a total is spread by another way than the grid's, shown first, and taken back", async ({ browser }) => {
   const { page } = await sitDown(browser, server.url, committee, "en-US");
   const watching = (await sitDown(browser, server.url, "Hannah Whitfield", "en-US")).page;
   const before = await goal(watching, "TopLine").textContent();
   const cell = rowOf(watching, "Iberia").locator(".cell.period").first();
   const old = await cell.textContent();
   await select(page, "Iberia");
-  await page.getByRole("link", { name: "Other ways to break the target down" }).click();
-  await expect(page.getByRole("heading", { name: "Break a total down" })).toBeVisible();
+  await page.getByRole("link", { name: "Other ways to spread the target" }).click();
+  await expect(page.getByRole("heading", { name: "Spread a total" })).toBeVisible();
   await expect(page.locator("select[name=unit] option:checked")).toContainText("Iberia");
 
   await test.step("a way asks for what it needs", async () => {

@@ -22,7 +22,7 @@ pub use spot::Spot;
 pub use tree_text::{TextPage, TextTrouble, mark as text_mark};
 
 use crate::api::session::Me;
-use crate::query::Query;
+use crate::form::Query;
 use crate::shell;
 use crate::text::drivers as text;
 use axum::http::request::Parts;

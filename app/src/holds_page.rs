@@ -3,6 +3,7 @@
 use crate::api::session::Me;
 use crate::board::display;
 use crate::board::rejection::{self, place};
+use crate::form::{Unsent, alert};
 use crate::shell;
 use crate::text::{board as words, holds as text};
 use axum::http::request::Parts;
@@ -22,10 +23,8 @@ use leptos::prelude::*;
 pub enum Outcome {
     /// It is released.
     Released(Address),
-    /// A rule said no.
-    Refused(Measure, Rejection),
-    /// It could not be stored.
-    NotStored,
+    /// It is not, about numbers of a measure.
+    Unsent(Measure, Unsent),
 }
 
 /// What the page shows.
@@ -74,13 +73,12 @@ fn said(page: &HoldsPage, outcome: &Outcome, region: Region) -> impl IntoView + 
     let outline = page.plan.outline();
     let (good, sentence) = match outcome {
         Outcome::Released(at) => (true, text::released(region, place(outline, *at, region))),
-        Outcome::Refused(_, Rejection::Unknown) => (false, text::gone(region).to_owned()),
-        Outcome::Refused(measure, rejection) => (false, rejection::sentence(rejection, outline, *measure, region)),
-        Outcome::NotStored => (false, text::not_stored(region).to_owned()),
+        Outcome::Unsent(_, Unsent::Refused(Rejection::Unknown)) => (false, text::gone(region).to_owned()),
+        Outcome::Unsent(measure, unsent) => (false, unsent.sentence(outline, *measure, region)),
     };
     match good {
         true => view! { <p class="notice" role="status">{sentence}</p> }.into_any(),
-        false => view! { <p class="problem alert" role="alert">{sentence}</p> }.into_any(),
+        false => alert(sentence).into_any(),
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::api::session::Me;
 use crate::board::display;
-use crate::board::rejection;
-use crate::plan_pages::choice;
+use crate::form::{Unsent, alert, choice};
 use crate::shell;
-use crate::text::{board as words, holds, ledger as text, scenario};
+use crate::text::{board as words, ledger as text, scenario};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -15,7 +14,6 @@ use domain::measure::Measure;
 use domain::number::{Region, format_percent, with_sign};
 use domain::outline::Standing;
 use domain::plan::Plan;
-use domain::rejection::Rejection;
 use leptos::prelude::*;
 
 /// What became of a cap that was to be set.
@@ -24,11 +22,14 @@ pub enum Outcome {
     /// It is set, or taken away.
     Saved,
     /// What was typed is no percentage.
-    Unreadable(String),
-    /// A rule said no.
-    Refused(Rejection),
-    /// It could not be stored.
-    NotStored,
+    Unreadable {
+        /// As it was typed.
+        typed: String,
+        /// What is wrong with it, as a sentence.
+        sentence: String,
+    },
+    /// It was not carried out.
+    Unsent(Unsent),
 }
 
 /// What the page shows.
@@ -78,11 +79,10 @@ pub fn document(parts: Parts, me: Me, page: LedgerPage) -> String {
 fn said(page: &LedgerPage, outcome: &Outcome, region: Region) -> AnyView {
     let sentence = match outcome {
         Outcome::Saved => return view! { <p class="notice" role="status">{text::saved(region)}</p> }.into_any(),
-        Outcome::Unreadable(_) => words::unreadable(region).to_owned(),
-        Outcome::Refused(refusal) => rejection::sentence(refusal, page.plan.outline(), page.measure, region),
-        Outcome::NotStored => holds::not_stored(region).to_owned(),
+        Outcome::Unreadable { sentence, .. } => sentence.clone(),
+        Outcome::Unsent(unsent) => unsent.sentence(page.plan.outline(), page.measure, region),
     };
-    view! { <p class="problem alert" role="alert">{sentence}</p> }.into_any()
+    alert(sentence).into_any()
 }
 
 fn measures(page: &LedgerPage, region: Region) -> impl IntoView + use<> {
@@ -108,7 +108,7 @@ fn cap(page: &LedgerPage, region: Region) -> impl IntoView + use<> {
     };
     let form = access::may_set_goals(page.actor).then(|| {
         let typed = match page.outcome {
-            Some(Outcome::Unreadable(typed)) => typed.clone(),
+            Some(Outcome::Unreadable { typed, .. }) => typed.clone(),
             _ => cap.map(|cap| domain::entry::editing_text(Some(cap.into()), region, 2)).unwrap_or_default(),
         };
         view! {

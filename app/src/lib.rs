@@ -9,6 +9,8 @@ mod components;
 #[cfg(feature = "ssr")]
 pub mod driver_pages;
 #[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
 mod goal_table;
 #[cfg(feature = "ssr")]
 pub mod holds_page;
@@ -21,8 +23,6 @@ mod on_demand;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod plan_pages;
-#[cfg(feature = "ssr")]
-pub mod query;
 pub mod region;
 #[cfg(feature = "ssr")]
 mod routes;

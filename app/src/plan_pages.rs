@@ -19,7 +19,7 @@ pub use merged::MergedPage;
 pub use past::{PastPage, PastTrouble};
 pub use scenarios::{ScenarioTrouble, ScenariosPage};
 pub use spot::Spot;
-pub(crate) use spot::query as node_query;
+pub use spot::query as node_query;
 pub use why::{WhyPage, fragment};
 
 use crate::api::session::Me;
@@ -67,13 +67,4 @@ fn view(region: Region, page: Page) -> (String, AnyView) {
 fn way_back(region: Region, id: &str, is_scenario: bool) -> impl IntoView + use<> {
     let words = if is_scenario { text::back_to_scenario(region) } else { text::back_to_plan(region) };
     view! { <p class="way-back"><a href=format!("/boards/{id}")>"← "{words}</a></p> }
-}
-
-fn alert(sentence: Option<String>) -> impl IntoView {
-    sentence.map(|sentence| view! { <p class="problem alert" role="alert">{sentence}</p> })
-}
-
-/// One choice of a list.
-pub(crate) fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
-    view! { <option value=value selected=chosen>{words}</option> }
 }

@@ -1,4 +1,4 @@
-//! The page that breaks a total down by any way the engine knows: where, how much, by which way; then what everybody
+//! The page that spreads a total by any way the engine knows: where, how much, by which way; then what everybody
 //! below would get and why, before anything is sent. Rendered on the server, made of plain forms, complete without any
 //! script.
 
@@ -7,16 +7,16 @@ mod preview;
 mod read;
 mod way;
 
+pub use crate::plan_pages::node_query as address;
 pub use read::Problem;
 pub use way::Way;
 
 use crate::api::session::Me;
-use crate::board::rejection;
+use crate::form::{Query, Unsent, alert};
 use crate::import_pages::form::decode;
-use crate::plan_pages::{Spot, node_query};
-use crate::query::Query;
+use crate::plan_pages::Spot;
 use crate::shell;
-use crate::text::{holds, spread as text};
+use crate::text::spread as text;
 use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::command::{Command, Verb};
@@ -25,7 +25,6 @@ use domain::measure::{Measure, Slice};
 use domain::node::Node;
 use domain::number::Region;
 use domain::plan::Plan;
-use domain::rejection::Rejection;
 use leptos::prelude::*;
 use read::Reader;
 use uuid::Uuid;
@@ -37,10 +36,8 @@ pub enum Outcome {
     Sent(u64),
     /// It was taken back.
     TakenBack,
-    /// A rule said no meanwhile.
-    Refused(Rejection),
-    /// It could not be stored.
-    NotStored,
+    /// It was not carried out.
+    Unsent(Unsent),
 }
 
 /// What the page shows.
@@ -79,7 +76,8 @@ pub fn node(plan: &Plan, query: &Query) -> Option<Node> {
 /// # Errors
 /// A field that cannot be read, or what the rules say of its inputs.
 pub fn verb(plan: &Plan, node: Node, query: &Query, region: Region) -> Result<Verb, Problem> {
-    let reader = Reader { plan, node, way: Way::of(query.get("way")), query, region };
+    let way = Way::of(query.get("way"));
+    let reader = Reader { plan, node, way, query: &way::filled(way, query), region };
     let (to, method) = way::asked(&reader)?;
     let Node { slice, measure, at } = node;
     Ok(Verb::Assign { slice, measure, at, to: Some(to), method })
@@ -90,17 +88,20 @@ pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
     shell::plain(parts, me, |region| {
         let SpreadPage { board, plan, node, query, .. } = page;
         let title = plan.outline().title.clone();
-        let reader = Reader { plan, node, way: Way::of(query.get("way")), query, region };
+        let way = Way::of(query.get("way"));
+        let reader = Reader { plan, node, way, query: &way::filled(way, query), region };
         let asked = query.get("preview").map(|_| verb(plan, node, query, region));
-        let problem = asked.as_ref().and_then(|asked| asked.as_ref().err());
-        let refused = match problem {
-            Some(Problem::Refused(rejection)) => Some(rejection),
-            _ => None,
+        let (problem, shown) = match &asked {
+            Some(Ok(verb)) => {
+                let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb: verb.clone() };
+                (None, Some(preview::view(&page, region, command)))
+            }
+            Some(Err(Problem::Refused(refusal))) => {
+                (None, Some(said_no(&page, Unsent::Refused(refusal.clone()), region)))
+            }
+            Some(Err(problem)) => (Some(problem), None),
+            None => (None, None),
         };
-        let shown = asked.as_ref().and_then(|asked| asked.as_ref().ok()).map(|verb| {
-            let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb: verb.clone() };
-            preview::view(&page, region, command)
-        });
         let content = view! {
             <main class="page spread-page" id="content">
                 <p class="way-back"><a href=format!("/boards/{board}")>"← "{title.clone()}</a></p>
@@ -108,7 +109,6 @@ pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
                 <p>{text::help(region)}</p>
                 {page.outcome.map(|outcome| said(&page, outcome, region))}
                 {fields::form(&reader, board, problem)}
-                {refused.map(|rejection| refusal(&page, rejection, region))}
                 {shown}
             </main>
         };
@@ -130,19 +130,10 @@ fn said(page: &SpreadPage, outcome: &Outcome, region: Region) -> AnyView {
         }
         .into_any(),
         Outcome::TakenBack => view! { <p class="notice" role="status">{text::taken_back(region)}</p> }.into_any(),
-        Outcome::Refused(rejection) => refusal(page, rejection, region).into_any(),
-        Outcome::NotStored => {
-            view! { <p class="problem alert" role="alert">{holds::not_stored(region)}</p> }.into_any()
-        }
+        Outcome::Unsent(unsent) => said_no(page, unsent.clone(), region),
     }
 }
 
-fn refusal(page: &SpreadPage, rejection: &Rejection, region: Region) -> impl IntoView + use<> {
-    let sentence = rejection::sentence(rejection, page.plan.outline(), page.node.measure, region);
-    view! { <p class="problem alert" role="alert">{sentence}</p> }
-}
-
-/// The query that leads back to the number of a form.
-pub fn address(node: Node) -> String {
-    node_query(node)
+fn said_no(page: &SpreadPage, unsent: Unsent, region: Region) -> AnyView {
+    alert(unsent.sentence(page.plan.outline(), page.node.measure, region)).into_any()
 }

@@ -3,12 +3,10 @@
 mod calendar;
 mod curve;
 mod editor;
-mod fields;
 mod filter;
 mod form;
 mod list;
 mod listing;
-mod members;
 mod options;
 mod outcome;
 mod show;
@@ -17,7 +15,7 @@ mod walk;
 
 pub use editor::{Editor, Notice, Stale, Task, looked_at};
 pub use filter::{Filter, State, Walk};
-pub use form::{Errors, Typed, activity};
+pub use form::{Typed, activity, refused};
 pub use list::ListPage;
 pub use listing::{Line, Listing, Numbers};
 pub use outcome::OutcomeView;
@@ -60,11 +58,6 @@ fn view(region: Region, page: Page) -> AnyView {
         Page::Show(page) => show::view(region, *page).into_any(),
         Page::Edit(page) => editor::view(region, *page).into_any(),
     }
-}
-
-/// One choice of a list.
-fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
-    view! { <option value=value selected=chosen>{words}</option> }
 }
 
 /// The address of the list of a board.

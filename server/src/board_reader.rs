@@ -3,12 +3,14 @@
 use crate::signed_in::{SignedIn, broken};
 use crate::state::AppState;
 use app::api::session::Me;
+use app::form::Unsent;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::live::{Board, BoardError};
+use backend::live::{Board, BoardError, SubmitError};
 use domain::actor::Actor;
+use domain::command::Command;
 use domain::plan::Plan;
 
 /// Somebody who is signed in, at the board that the address names as `{board}`; everybody else is answered before a
@@ -43,6 +45,18 @@ impl BoardReader {
     /// The plan as the reader may see it.
     pub fn plan(&self) -> Plan {
         self.board.seen_by(&self.actor)
+    }
+
+    /// Submits a command as the reader, and gives the revision that it stands in.
+    ///
+    /// # Errors
+    /// Why it was not carried out, and the status of the page that says so.
+    pub async fn submit(&self, command: Command) -> Result<u64, (StatusCode, Unsent)> {
+        let submitted = self.board.submit(command, &self.actor).await;
+        submitted.map(|acknowledged| acknowledged.revision).map_err(|error| match error {
+            SubmitError::Refused(rejection) => (StatusCode::CONFLICT, Unsent::Refused(rejection)),
+            SubmitError::NotStored => (StatusCode::SERVICE_UNAVAILABLE, Unsent::NotStored),
+        })
     }
 
     /// Answers with a page; `write` is given the request and the reader, as `app`'s documents want them.

@@ -7,7 +7,7 @@ use crate::board_reader::BoardReader;
 use crate::state::AppState;
 use app::api::error::ApiError;
 use app::driver_pages::{Page, Spot, document};
-use app::query::Query;
+use app::form::Query;
 use app::region::region_of;
 use app::shell;
 use axum::Router;

@@ -8,7 +8,6 @@ use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
-use backend::live::SubmitError;
 use domain::address::Address;
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
@@ -67,17 +66,15 @@ async fn release(reader: BoardReader, Form(released): Form<Released>) -> Respons
     let at = Address { unit, product, channel, period };
     let base = reader.board.read(|plan| plan.revision());
     let command = Command { id: Uuid::now_v7(), base, verb: Verb::Release { measure, at } };
-    let (status, outcome) = match reader.board.submit(command, &reader.actor).await {
+    match reader.submit(command).await {
         Ok(_) => {
             let query = if mine { "mine=true&" } else { "" };
             let board = reader.board.id();
             let to = format!("/boards/{board}/holds?{query}released={unit}.{product}.{channel}.{period}");
-            return Redirect::to(&to).into_response();
+            Redirect::to(&to).into_response()
         }
-        Err(SubmitError::Refused(rejection)) => (StatusCode::CONFLICT, Outcome::Refused(measure, rejection)),
-        Err(SubmitError::NotStored) => (StatusCode::SERVICE_UNAVAILABLE, Outcome::NotStored),
-    };
-    page(reader, status, mine, Some(&outcome))
+        Err((status, unsent)) => page(reader, status, mine, Some(&Outcome::Unsent(measure, unsent))),
+    }
 }
 
 /// Whoever loads the page of a refused release again, or changes its language, sees the list.

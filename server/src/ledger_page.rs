@@ -2,6 +2,7 @@
 
 use crate::board_reader::BoardReader;
 use crate::state::AppState;
+use app::form::{Unsent, hundredths};
 use app::ledger_page::{LedgerPage, Outcome, document};
 use app::region::region_of;
 use axum::Router;
@@ -9,11 +10,10 @@ use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
-use backend::live::SubmitError;
 use domain::command::{Command, Verb};
-use domain::entry::{Entry, parse};
 use domain::measure::Measure;
 use domain::number::Region;
+use domain::rejection::Rejection;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -55,30 +55,28 @@ async fn show(reader: BoardReader, Query(wanted): Query<Wanted>) -> Response {
 
 async fn set_cap(reader: BoardReader, Form(Cap { measure, cap }): Form<Cap>) -> Response {
     let region = region_of(&reader.reader.parts.headers);
-    let Ok(hundredths) = hundredths(&cap, region) else {
-        return page(reader, StatusCode::UNPROCESSABLE_ENTITY, measure, Some(&Outcome::Unreadable(cap)));
+    let cap = match read(cap, region) {
+        Ok(cap) => cap,
+        Err(outcome) => return page(reader, StatusCode::UNPROCESSABLE_ENTITY, measure, Some(&outcome)),
     };
     let base = reader.board.read(|plan| plan.revision());
-    let command = Command { id: Uuid::now_v7(), base, verb: Verb::SetHedgeCap(hundredths) };
-    let (status, outcome) = match reader.board.submit(command, &reader.actor).await {
+    match reader.submit(Command { id: Uuid::now_v7(), base, verb: Verb::SetHedgeCap(cap) }).await {
         Ok(_) => {
             let to = format!("/boards/{}/ledger?measure={measure:?}&saved=true", reader.board.id());
-            return Redirect::to(&to).into_response();
+            Redirect::to(&to).into_response()
         }
-        Err(SubmitError::Refused(rejection)) => (StatusCode::CONFLICT, Outcome::Refused(rejection)),
-        Err(SubmitError::NotStored) => (StatusCode::SERVICE_UNAVAILABLE, Outcome::NotStored),
-    };
-    page(reader, status, measure, Some(&outcome))
+        Err((status, unsent)) => page(reader, status, measure, Some(&Outcome::Unsent(unsent))),
+    }
 }
 
-/// What was typed is no percentage of 0 or more.
-struct Unreadable;
-
-/// A percentage in hundredths of a percent; nothing typed is no cap.
-fn hundredths(typed: &str, region: Region) -> Result<Option<u32>, Unreadable> {
-    match parse(typed.trim().trim_end_matches(['%', ' ', '\u{a0}']), region, 2) {
-        Ok(Entry::Clear) => Ok(None),
-        Ok(Entry::Set(hundredths)) => u32::try_from(hundredths).map(Some).map_err(|_| Unreadable),
-        _ => Err(Unreadable),
+/// A cap in hundredths of a percent; nothing typed is none.
+fn read(typed: String, region: Region) -> Result<Option<u32>, Outcome> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let refused = |size| if size < 0 { Rejection::Negative } else { Rejection::TooLarge };
+    match hundredths(&typed, region) {
+        Ok(size) => u32::try_from(size).map(Some).map_err(|_| Outcome::Unsent(Unsent::Refused(refused(size)))),
+        Err(sentence) => Err(Outcome::Unreadable { typed, sentence }),
     }
 }

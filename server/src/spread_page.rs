@@ -1,9 +1,9 @@
-//! The page that breaks a total down, and sending it there: plain forms that work without script.
+//! The page that spreads a total, and sending it there: plain forms that work without script.
 
 use crate::board_reader::BoardReader;
 use crate::state::AppState;
 use app::api::error::ApiError;
-use app::query::Query;
+use app::form::{Query, Unsent};
 use app::region::region_of;
 use app::shell::failure;
 use app::spread_page::{self, Outcome, Problem, SpreadPage, document};
@@ -12,7 +12,6 @@ use axum::extract::{self, Form};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
-use backend::live::{Acknowledged, SubmitError};
 use domain::command::{Command, Verb};
 use domain::node::Node;
 use uuid::Uuid;
@@ -58,13 +57,12 @@ impl Asked {
 
     /// Submits a command and leads to the page that says what became of it.
     async fn submit(self, command: Command, said: impl FnOnce(u64) -> String) -> Response {
-        match self.reader.board.submit(command, &self.reader.actor).await {
-            Ok(Acknowledged { revision, .. }) => {
+        match self.reader.submit(command).await {
+            Ok(revision) => {
                 let (board, node) = (self.reader.board.id(), spread_page::address(self.node));
                 Redirect::to(&format!("/boards/{board}/spread?{node}&{}", said(revision))).into_response()
             }
-            Err(SubmitError::Refused(rejection)) => self.page(StatusCode::CONFLICT, Some(&Outcome::Refused(rejection))),
-            Err(SubmitError::NotStored) => self.page(StatusCode::SERVICE_UNAVAILABLE, Some(&Outcome::NotStored)),
+            Err((status, unsent)) => self.page(status, Some(&Outcome::Unsent(unsent))),
         }
     }
 }
@@ -88,9 +86,9 @@ async fn send(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
     let verb = match spread_page::verb(&asked.reader.plan(), asked.node, &asked.query, region) {
         Ok(verb) => verb,
         Err(Problem::Refused(rejection)) => {
-            return asked.page(StatusCode::CONFLICT, Some(&Outcome::Refused(rejection)));
+            return asked.page(StatusCode::CONFLICT, Some(&Outcome::Unsent(Unsent::Refused(rejection))));
         }
-        Err(Problem::Field { .. }) => return asked.page(StatusCode::UNPROCESSABLE_ENTITY, None),
+        Err(Problem::Fields(_)) => return asked.page(StatusCode::UNPROCESSABLE_ENTITY, None),
     };
     let id = asked.query.get("id").and_then(|id| id.parse().ok()).unwrap_or_else(Uuid::now_v7);
     let base = asked.query.get("base").and_then(|base| base.parse().ok()).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Totals that are broken down on the page without a script, over real HTTP.
+//! Totals that are spread on the page without a script, over real HTTP.
 #![cfg(test)]
 
 #[path = "../backend/tests/support/board.rs"]
@@ -115,8 +115,8 @@ async fn what_cannot_be_read_or_done_is_said_where_it_stands_and_nothing_typed_i
     let carla = Visitor::new(&server, "spread", "carla", Role::Committee, None).await;
     let unread = carla.get(&asked(&server, "growth", &[("to", "soon"), ("growth", "2")])).await;
     assert!(words(&unread).contains("This cannot be read as a number") && unread.body.contains("value=\"soon\""));
-    let missing = carla.get(&asked(&server, "growth", &[("to", "300000")])).await;
-    assert!(words(&missing).contains("This is needed") && missing.body.contains("value=\"300000\""));
+    let missing = carla.get(&asked(&server, "growth", &[("growth", "3.5")])).await;
+    assert!(words(&missing).contains("This is needed") && missing.body.contains("value=\"3.5\""));
     let spanish = carla.in_language(&asked(&server, "equal", &[("to", "300.001")]), "es-CO").await;
     assert!(words(&spanish).contains("Por igual") && spanish.body.contains("value=\"300.001\""), "{}", words(&spanish));
 
@@ -128,7 +128,7 @@ async fn what_cannot_be_read_or_done_is_said_where_it_stands_and_nothing_typed_i
 }
 
 #[tokio::test]
-async fn a_manager_breaks_down_what_they_see_and_an_executive_sends_nothing() {
+async fn a_manager_spreads_what_they_see_and_an_executive_sends_nothing() {
     let server = Running::start(&[]).await;
     planned(&server).await;
     let north = Visitor::new(&server, "spread", "noah", Role::Manager, Some("north")).await;

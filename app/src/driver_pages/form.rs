@@ -1,10 +1,9 @@
 //! What addresses and forms say: fields by name, and drivers with what people typed for them.
 
-use crate::components::grid::entry_sentence;
 use crate::driver_pages::Spot;
-use crate::query::Query;
+use crate::form::{Query, number};
 use crate::text::drivers as text;
-use domain::entry::{Entry, EntryError, editing_text, parse};
+use domain::entry::editing_text;
 use domain::model::{Evaluation, Model, Setting};
 use domain::number::Region;
 
@@ -91,14 +90,7 @@ pub(super) fn read(
     let written =
         if is_percent && is_set { written.trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']) } else { written };
     let present = present.and_then(|present| i64::try_from(present).ok());
-    let said = |error: EntryError| entry_sentence(&error, region);
-    match parse(written, region, decimals).map_err(said)? {
-        entry @ (Entry::Set(_) | Entry::Add(_) | Entry::ChangePercent(_) | Entry::Multiply(_) | Entry::Divide(_)) => {
-            let value = entry.apply(present).map_err(said)?;
-            value.map(i128::from).ok_or_else(|| crate::text::board::unreadable(region).to_owned())
-        }
-        _ => Err(text::not_a_value(region).to_owned()),
-    }
+    number(written, region, decimals, present).map(i128::from)
 }
 
 /// How a value is typed so that it is read back as the same one.

@@ -2,7 +2,7 @@
 
 use crate::board::display;
 use crate::driver_pages::Spot;
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::drivers as text;
 use domain::dimension::{Dimension, MemberId};
 use domain::number::Region;

@@ -6,7 +6,7 @@ use crate::driver_pages::Spot;
 use crate::driver_pages::area::area;
 use crate::driver_pages::form::drivers;
 use crate::driver_pages::frame::{self, Tab};
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::{board, drivers as text, negotiation};
 use domain::measure::Measure;
 use domain::model::{Obstacle, Proposal, Way};

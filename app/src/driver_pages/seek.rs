@@ -6,7 +6,7 @@ use crate::driver_pages::form::{DRIVER, read, typed_text};
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::sensitivity::{chosen, goal_options};
 use crate::driver_pages::sentence::seek_trouble;
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::drivers as text;
 use domain::model::{Goal, Lever, Limit, Move, Sought, seek_many, seek_one};
 use domain::number::Region;

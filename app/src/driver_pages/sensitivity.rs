@@ -4,7 +4,7 @@ use crate::driver_pages::Spot;
 use crate::driver_pages::figure::Figures;
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::tornado::{Ends, drawing};
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::drivers as text;
 use domain::goal::Metric;
 use domain::model::{Bar, node_of, sensitivities, tornado};

@@ -1,7 +1,7 @@
 //! Where a page of the driver tree looks: a board as one person sees it, a unit, a period, and the tree's values there.
 
 use crate::api::error::ApiError;
-use crate::query::Query;
+use crate::form::Query;
 use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
@@ -69,7 +69,7 @@ impl Spot {
             pairs.push(("period".to_owned(), code));
         }
         pairs.extend(more.iter().cloned());
-        format!("{}?{}", self.path(page), crate::query::encoded(&pairs))
+        format!("{}?{}", self.path(page), crate::form::encoded(&pairs))
     }
 
     /// The path of one of its pages; empty is the tree.

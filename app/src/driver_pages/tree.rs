@@ -6,7 +6,7 @@ use crate::driver_pages::figure::{Figures, NOTHING};
 use crate::driver_pages::form::{DRIVER, Simulation};
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::rows::{Node, rows, sign};
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::{board, drivers as text};
 use domain::dimension::ROOT;
 use domain::goal::Metric;

@@ -5,7 +5,7 @@ use crate::driver_pages::area::area;
 use crate::driver_pages::frame::{self, Tab};
 use crate::driver_pages::sentence::model_problem;
 use crate::driver_pages::tree;
-use crate::query::Query;
+use crate::form::Query;
 use crate::text::drivers as text;
 use domain::access;
 use domain::model::{Model, ModelError};

@@ -1,8 +1,9 @@
 //! Two versions of a board beside each other at one node: goals, measures, and the units below.
 
 use super::spot::{self, unit_name};
-use super::{choice, way_back};
+use super::way_back;
 use crate::board::display;
+use crate::form::choice;
 use crate::text::{board, scenario as text};
 use backend::live::ScenarioSummary;
 use domain::address::Address;

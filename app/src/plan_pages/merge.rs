@@ -1,8 +1,9 @@
 //! Merging a scenario: what each side has changed, cell by cell, with a choice where both did.
 
 use super::merge_rows::{Choices, conflicts, seal, written};
-use super::{alert, compare, way_back};
+use super::{compare, way_back};
 use crate::board::rejection;
+use crate::form::alert;
 use crate::text::scenario as text;
 use backend::live::Merging;
 use domain::number::{Region, format_exact};
@@ -36,7 +37,7 @@ impl MergeTrouble {
                 rejection::sentence(rejection, plan.outline(), domain::measure::Measure::Revenue, region)
             }
             Self::Nothing => text::nothing_chosen(region).to_owned(),
-            Self::NotStored => text::merge_not_stored(region).to_owned(),
+            Self::NotStored => crate::text::document::not_stored(region).to_owned(),
         }
     }
 }
@@ -96,7 +97,7 @@ pub(super) fn view(region: Region, mut page: MergePage) -> impl IntoView {
             {way_back(region, &scenario.id, true)}
             <h1>{text::merge_title(region, &scenario.name)}</h1>
             <p>{text::merge_help(region)}</p>
-            {alert(trouble)}
+            {trouble.map(alert)}
             {tally(region, &counts)}
             {body}
         </main>

@@ -1,10 +1,10 @@
 //! The cells of a merge, what is chosen for them, and how a form says it.
 
 use super::cause;
-use super::choice;
 use super::compare::cell;
 use super::spot::unit_name;
 use crate::board::rejection::place;
+use crate::form::choice;
 use crate::text::{board, scenario as text};
 use backend::live::Merging;
 use domain::dimension::MemberId;

@@ -2,8 +2,9 @@
 
 use super::compare::{Side, numbers};
 use super::spot;
-use super::{alert, way_back};
+use super::way_back;
 use crate::components::panel::journal::{Line, written};
+use crate::form::alert;
 use crate::text::{past as text, scenario};
 use domain::journal::JournalEntry;
 use domain::node::Node;
@@ -58,7 +59,7 @@ pub(super) fn view(region: Region, page: &PastPage) -> impl IntoView + use<> {
             {way_back(region, &id, page.then.scenario.is_some())}
             <h1>{text::past(region)}</h1>
             <p>{text::past_help(region)}</p>
-            {alert(trouble)}
+            {trouble.map(alert)}
             <form class="choices" method="get" action=address.clone()>
                 <label>
                     <span>{text::from_revision(region)}</span>

@@ -1,6 +1,7 @@
 //! The scenarios of a board: making, opening, naming, sharing and discarding them.
 
-use super::{alert, way_back};
+use super::way_back;
+use crate::form::alert;
 use crate::text::scenario as text;
 use backend::live::{MOST_SCENARIOS, NAME_LIMIT, ScenarioSummary};
 use domain::number::{Region, format_moment};
@@ -54,7 +55,7 @@ pub(super) fn view(region: Region, page: &ScenariosPage) -> impl IntoView + use<
             {way_back(region, &page.board, false)}
             <h1>{text::scenarios(region)}</h1>
             <p>{text::about(region)}</p>
-            {alert(page.trouble.map(|trouble| trouble.sentence(region)))}
+            {page.trouble.map(|trouble| alert(trouble.sentence(region)))}
             {create_form(region, &page.board)}
             <section class="scenario-section">
                 <h2>{text::mine(region)}</h2>

@@ -1,7 +1,7 @@
 //! Where a page looks: one node, as its address says it and its form chooses it.
 
-use super::choice;
 use crate::board::display;
+use crate::form::{Choice, choice, every};
 use crate::text::{board, scenario as text};
 use domain::address::Address;
 use domain::dimension::{Dimension, MemberId, ROOT};
@@ -53,7 +53,7 @@ impl Spot {
 }
 
 /// The query that leads to a node.
-pub(crate) fn query(node: Node) -> String {
+pub fn query(node: Node) -> String {
     let Node { slice, measure, at } = node;
     let Address { unit, product, channel, period } = at;
     format!("unit={unit}&product={product}&channel={channel}&period={period}&measure={measure:?}&slice={slice:?}")
@@ -66,20 +66,16 @@ pub(super) fn fields(region: Region, outline: &Outline, node: Node) -> impl Into
     });
     let slices = Slice::ALL
         .map(|slice| choice(format!("{slice:?}"), board::slice(region, slice).to_owned(), slice == node.slice));
-    let members = |dimension: &Dimension, chosen: MemberId, all: Option<&str>| {
-        let option = |(id, member): (usize, &domain::dimension::Member)| {
-            let indent = "\u{a0}\u{a0}".repeat(member.depth as usize);
-            let name = match all {
-                Some(all) if id == 0 => all.to_owned(),
-                _ => display::name(&member.name, region),
-            };
-            choice(id.to_string(), format!("{indent}{name}"), id == chosen as usize)
-        };
-        dimension.members().iter().enumerate().map(option).collect_view()
+    let members = |choices: Vec<Choice>, chosen: MemberId| {
+        choices.into_iter().map(|Choice { id, words }| choice(id.to_string(), words, id == chosen)).collect_view()
     };
-    let products = members(&outline.products, node.at.product, Some(board::all_products(region)));
-    let channels = members(&outline.channels, node.at.channel, Some(board::all_channels(region)));
-    let periods = members(&outline.periods, node.at.period, None);
+    let some = |dimension: &Dimension, chosen: MemberId, all: &str| {
+        members(every(dimension, region, Some(chosen), all), chosen)
+    };
+    let products = some(&outline.products, node.at.product, board::all_products(region));
+    let channels = some(&outline.channels, node.at.channel, board::all_channels(region));
+    let year = display::name(&outline.periods.get(ROOT).map(|year| year.name.clone()).unwrap_or_default(), region);
+    let periods = some(&outline.periods, node.at.period, &year);
     view! {
         <input type="hidden" name="unit" value=node.at.unit.to_string()/>
         <label><span>{text::measure(region)}</span><select name="measure">{measures.collect_view()}</select></label>

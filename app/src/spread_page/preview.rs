@@ -1,8 +1,9 @@
 //! What a spread would do: to everybody one level below, with the reason, to the goals, and the button that sends it.
 
-use super::SpreadPage;
+use super::{SpreadPage, said_no};
 use crate::board::display;
-use crate::board::rejection::{self, place};
+use crate::board::rejection::place;
+use crate::form::Unsent;
 use crate::goal_table::goal_table;
 use crate::text::{board as words, dialog, spread as text};
 use domain::address::Address;
@@ -18,10 +19,7 @@ use leptos::prelude::*;
 pub(super) fn view(page: &SpreadPage, region: Region, command: Command) -> AnyView {
     match looked_ahead(page, &command) {
         Ok(ahead) => shown(page, region, &command, &ahead).into_any(),
-        Err(rejection) => {
-            let sentence = rejection::sentence(&rejection, page.plan.outline(), page.node.measure, region);
-            view! { <p class="problem alert" role="alert">{sentence}</p> }.into_any()
-        }
+        Err(rejection) => said_no(page, Unsent::Refused(rejection), region),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The ways to break a total down that the page offers, and what each asks for beside the number.
 
 use super::read::{Problem, Reader};
+use crate::form::Query;
+use crate::import_pages::form::{code, decode};
 use domain::breakdown::{edited_below, implied_total};
-use domain::calendar::Month;
 use domain::measure::Slice;
 use domain::method::{Activity, Corridor, Line, Method, Profile, Ramp, Reference, Rounding, Shape};
+use domain::tactic::Day;
 
 /// A way to break a total down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,27 @@ impl Way {
     }
 }
 
+/// What a way is asked with where nothing else was typed.
+pub(super) fn filled(way: Way, query: &Query) -> Query {
+    let mut filled = query.clone();
+    let mut usually = |name: &str, value: &str| {
+        if query.get(name).is_none() {
+            filled.set(name, value);
+        }
+    };
+    match way {
+        Way::Reference | Way::Unset => usually("by", &code(&Slice::LastYear)),
+        Way::Blend => REFERENCES.into_iter().for_each(|slice| usually(&format!("part.{slice:?}"), "0")),
+        Way::Growth => usually("growth", "2"),
+        Way::Season | Way::Ramp => (0..12).for_each(|month| usually(&format!("month.{month}"), "1")),
+        Way::Current | Way::Equal | Way::Repeat | Way::Line => {}
+    }
+    if way == Way::Ramp {
+        usually("steps", "25 50 75");
+    }
+    filled
+}
+
 /// Slices that a total can be spread in proportion to.
 pub const REFERENCES: [Slice; 5] = [Slice::LastYear, Slice::Baseline, Slice::Target, Slice::Commitment, Slice::Outlook];
 
@@ -96,7 +119,7 @@ pub(super) fn asked(reader: &Reader) -> Result<(i64, Method), Problem> {
     let method = with_options(reader, shape)?;
     // One month is its own line.
     let number = reader.number(if reader.way.says_its_total() { "last" } else { "to" })?;
-    let is_start = reader.way == Way::Growth && reader.query.get("start") == Some("first");
+    let is_start = reader.way == Way::Growth && reader.query.get("start").is_some();
     let implied = match reader.way {
         Way::Growth if !is_start => None,
         _ => implied_total(reader.plan, reader.slot(), reader.node.at, number, &method).map_err(Problem::Refused)?,
@@ -127,7 +150,7 @@ fn with_options(reader: &Reader, shape: Shape) -> Result<Method, Problem> {
 }
 
 fn reference(reader: &Reader) -> Reference {
-    let slice = reader.query.get("by").and_then(crate::import_pages::form::decode).unwrap_or(Slice::LastYear);
+    let slice = reader.query.get("by").and_then(decode).unwrap_or(Slice::LastYear);
     Reference { slice, measure: reader.node.measure }
 }
 
@@ -153,8 +176,8 @@ fn line(reader: &Reader) -> Result<Line, Problem> {
 fn ramp(reader: &Reader) -> Result<Ramp, Problem> {
     let unit = reader.query.get("starter").and_then(|unit| unit.parse().ok());
     let unit = unit.ok_or_else(|| reader.missing("starter"))?;
-    let (year, month, day) = reader.day("from")?;
-    let activity = Activity { unit, from: Some((Month { year, month }, day)), until: None };
+    let Day { month, day } = reader.day("from")?;
+    let activity = Activity { unit, from: Some((month, day)), until: None };
     Ok(Ramp { season: reader.parts("month")?, steps: reader.percents("steps")?, activity: vec![activity] })
 }
 

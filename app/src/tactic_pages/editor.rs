@@ -1,11 +1,10 @@
 //! The form of a tactic: everything about it, what it brings, and only then the button that sends it.
 
-use super::fields::{Fields, Input};
-use super::form::{Errors, Typed, activity, cost, date};
-use super::members::{below_root, named, plannable};
+use super::form::{Typed, activity, cost};
 use super::options::{bases, kinds, measures, members, profiles, response_drivers, shown};
 use super::{OutcomeView, curve, home, outcome, stale};
 use crate::board::display;
+use crate::form::{Errors, Fields, Input, below_root, date, named, plannable};
 use crate::text::{general, tactic as text};
 use domain::access;
 use domain::actor::Actor;
@@ -126,7 +125,7 @@ pub(super) fn view(region: Region, page: Editor) -> impl IntoView {
         }
     });
     let has_preview = preview.is_some();
-    let fields = Fields { typed: &page.typed, errors: &page.errors };
+    let fields = Fields { typed: page.typed.fields(), errors: &page.errors };
     let back = home(&page.board);
     view! {
         <main class="page wide tactics" id="content">
@@ -218,7 +217,7 @@ fn place(region: Region, fields: Fields<'_>, page: &Editor) -> impl IntoView + u
     let products = [all(text::all_products(region)), below(&outline.products, "product")].concat();
     let channels = [all(text::all_channels(region)), below(&outline.channels, "channel")].concat();
     let (first, last) = (Day::first(outline.cycle.month(0)), Day::last(outline.cycle.month(11)));
-    let dates = || Input::Date(date(first), date(last));
+    let dates = || Input::Date(Some(date(first)), Some(date(last)));
     let content = view! {
         {unit}
         {fields.select("product", text::product(region), None, products)}

@@ -1,8 +1,8 @@
 //! Which tactics are shown, in which order: read from an address, written into one.
 
 use super::home;
+use crate::form::escaped;
 use crate::import_pages::form::{code, decode};
-use crate::query::escaped;
 use domain::dimension::MemberId;
 use domain::goal::Metric;
 use domain::plan::Plan;

@@ -2,10 +2,10 @@
 //! wrong with it.
 
 use crate::board::rejection::sentence;
+use crate::form::{Errors, Query, date, read_date};
 use crate::import_pages::form::{code, decode};
 use crate::text::{board, tactic as text};
 use domain::address::Address;
-use domain::calendar::Month;
 use domain::dimension::{Dimension, MemberId, Name, ROOT};
 use domain::entry::{EntryError, read_value};
 use domain::measure::Measure;
@@ -21,27 +21,11 @@ const LONGEST: usize = 8_000;
 
 /// What stands in the fields, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed(Vec<(String, String)>);
-
-/// What is wrong, by the names of the fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(String, String)>);
+pub struct Typed(Query);
 
 /// The name of a part of a cost line.
 pub(super) fn cost(line: usize, part: &str) -> String {
     format!("cost.{line}.{part}")
-}
-
-/// A day as a field of dates writes it.
-pub(super) fn date(day: Day) -> String {
-    format!("{}-{:02}", day.month.code(), day.day)
-}
-
-fn read_date(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let month = Month { year: parts.next()?.parse().ok()?, month: parts.next()?.parse().ok()? };
-    let day = Day { month, day: parts.next()?.parse().ok()? };
-    day.exists().then_some(day)
 }
 
 /// Hundredths, without decimals where there are none.
@@ -53,21 +37,21 @@ impl Typed {
     /// Takes what a form says.
     pub fn new(pairs: Vec<(String, String)>) -> Self {
         let short = |text: String| text.chars().take(LONGEST).collect();
-        Self(pairs.into_iter().map(|(name, value)| (name, short(value))).collect())
+        Self(Query(pairs.into_iter().map(|(name, value)| (name, short(value))).collect()))
     }
 
     /// What stands in a field, without blanks around it.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.0.text(name)
     }
 
     /// Puts something into a field.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        let value = value.into();
-        match self.0.iter_mut().find(|(key, _)| key == name) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((name.to_owned(), value)),
-        }
+        self.0.set(name, value);
+    }
+
+    pub(super) fn fields(&self) -> &Query {
+        &self.0
     }
 
     /// Writes an activity as its author would type it.
@@ -126,37 +110,25 @@ impl Typed {
     }
 }
 
-impl Errors {
-    /// What is wrong with a field.
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
-    }
-
-    /// Whether nothing is wrong.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// A refusal, at the field that it is about; `None` where it is about none.
-    pub fn refused(rejection: &Rejection, outline: &Outline, region: Region) -> Option<Self> {
-        let field = match rejection {
-            Rejection::Tactic(fault) => match fault {
-                TacticFault::Name => "name_es",
-                TacticFault::Owner => "owner",
-                TacticFault::Dates => "end",
-                TacticFault::Reach => "reach",
-                TacticFault::Response => "max",
-                TacticFault::Margin => "margin",
-                TacticFault::Cost => "cost.0.amount",
-                TacticFault::Target => "target_unit",
-                TacticFault::Moved => "unit",
-            },
-            Rejection::Negative => "value",
-            Rejection::TextTooLong { .. } => "name_es",
-            _ => return None,
-        };
-        Some(Self(vec![(field.to_owned(), sentence(rejection, outline, Measure::Revenue, region))]))
-    }
+/// A refusal, at the field that it is about; `None` where it is about none.
+pub fn refused(rejection: &Rejection, outline: &Outline, region: Region) -> Option<Errors> {
+    let field = match rejection {
+        Rejection::Tactic(fault) => match fault {
+            TacticFault::Name => "name_es",
+            TacticFault::Owner => "owner",
+            TacticFault::Dates => "end",
+            TacticFault::Reach => "reach",
+            TacticFault::Response => "max",
+            TacticFault::Margin => "margin",
+            TacticFault::Cost => "cost.0.amount",
+            TacticFault::Target => "target_unit",
+            TacticFault::Moved => "unit",
+        },
+        Rejection::Negative => "value",
+        Rejection::TextTooLong { .. } => "name_es",
+        _ => return None,
+    };
+    Some(Errors::one(field, sentence(rejection, outline, Measure::Revenue, region)))
 }
 
 /// Reads fields and gathers what is wrong with them.
@@ -228,7 +200,7 @@ pub fn activity(typed: &Typed, outline: &Outline, region: Region) -> Result<Acti
 
 impl Reader<'_> {
     fn wrong(&mut self, field: &str, words: impl Into<String>) {
-        self.errors.0.push((field.to_owned(), words.into()));
+        self.errors.add(field, words);
     }
 
     fn read(&mut self, field: &str, text: &str, decimals: u8) -> Option<i64> {

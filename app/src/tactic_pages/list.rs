@@ -1,9 +1,9 @@
 //! The list of tactics: what they bring together, when they act, and how they hang on goals, targets and owners.
 
 use super::listing::{Listing, Numbers};
-use super::members::{Choice, named};
-use super::{Filter, State, Walk, calendar, choice, home, walk};
+use super::{Filter, State, Walk, calendar, home, walk};
 use crate::board::display;
+use crate::form::{Choice, choice, named};
 use crate::import_pages::form::code;
 use crate::text::{board as words, tactic as text};
 use domain::access;

@@ -1,7 +1,7 @@
 //! The lists of the form of a tactic: codes, and the words for them.
 
-use super::members::Choice;
 use crate::board::display;
+use crate::form::Choice;
 use crate::import_pages::form::code;
 use crate::text::{board as words, tactic as text};
 use domain::dimension::Dimension;

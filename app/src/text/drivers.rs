@@ -31,7 +31,6 @@ texts! {
     send_as_offers { "Send as counter-offers…", "Enviar como contraofertas…" }
     cycle_drivers { "Values that no unit plans, such as rates, are those of the whole cycle.", "Los valores que ninguna unidad planea, como las tasas, son los de todo el ciclo." }
     unit_unreadable { "A value in this unit cannot be typed.", "No se puede escribir un valor en esta unidad." }
-    not_a_value { "Type a value or a change of it.", "Escriba un valor o un cambio." }
     goal { "Goal", "Objetivo" }
     no_goal { "This tree computes nothing, so there is no goal to look at.", "Este árbol no calcula nada; no hay objetivo que mirar." }
     swing { "Each driver ± %", "Cada impulsor ± %" }

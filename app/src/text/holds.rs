@@ -30,5 +30,4 @@ texts! {
     release_what(place) { "Release {place}", "Liberar {place}" }
     released(place) { "Released: {place}.", "Liberado: {place}." }
     gone { "That hold is no longer there.", "Esa retención ya no existe." }
-    not_stored { "The release could not be stored. Nothing has changed; try again in a moment.", "No se pudo guardar. Nada cambió; inténtelo de nuevo en un momento." }
 }

@@ -6,7 +6,7 @@ use domain::thread::ReasonCode;
 
 texts! {
     over_assignment { "Over-assignment", "Sobreasignación" }
-    other_ways { "Other ways to break the target down", "Otras formas de distribuir el objetivo" }
+    other_ways { "Other ways to spread the target", "Otras formas de distribuir el objetivo" }
     negotiation { "Negotiation", "Negociación" }
     why { "Why this number?", "¿Por qué este número?" }
     side_panel { "Selected unit", "Unidad seleccionada" }

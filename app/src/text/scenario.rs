@@ -90,7 +90,6 @@ texts! {
     unresolved(count) { "{count} cells still wait for a choice.", "{count} celdas todavía esperan una elección." }
     unresolved_one { "1 cell still waits for a choice.", "1 celda todavía espera una elección." }
     changed_meanwhile { "The plan or the scenario has changed since you looked. Your choices are kept; look again before you merge.", "El plan o el escenario cambió desde que usted miró. Sus elecciones se conservan; mire de nuevo antes de llevarlo." }
-    merge_not_stored { "The merge could not be stored. Nothing has changed; try again in a moment.", "No se pudo guardar. Nada cambió; inténtelo de nuevo en un momento." }
     merged_title { "Merged into the plan", "Llevado al plan" }
     merged(cells, revision) { "{cells} cells were written as revision {revision}. Undo on the board takes all of them back at once.", "{cells} celdas se escribieron en la revisión {revision}. Deshacer en el tablero las revierte todas de una vez." }
     merged_one(revision) { "1 cell was written as revision {revision}. Undo on the board takes it back.", "1 celda se escribió en la revisión {revision}. Deshacer en el tablero la revierte." }

@@ -1,11 +1,11 @@
-//! Words of the page that breaks a total down.
+//! Words of the page that spreads a total.
 
 use super::texts;
 use crate::spread_page::Way;
 use domain::number::Region;
 
 texts! {
-    title { "Break a total down", "Distribuir un total" }
+    title { "Spread a total", "Distribuir un total" }
     help { "Choose a number, the way it is shared, and see what everybody below would get and why. Every unit of money is accounted for.", "Elija un número y la forma de repartirlo, y vea cuánto recibiría cada quien y por qué. Cada unidad de dinero queda explicada." }
     where_to { "The number", "El número" }
     which_way { "The way", "La forma" }

@@ -2,7 +2,7 @@
 
 use super::{Fields, Visitor};
 use app::driver_pages::{Page, TextPage, TextTrouble, text_mark};
-use app::query::Query;
+use app::form::Query;
 use axum::extract::{self, Form};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};

@@ -4,7 +4,7 @@ use super::{Fields, Visitor};
 use crate::signed_in::broken;
 use crate::state::AppState;
 use app::driver_pages::{Fate, OffersPage, Page, Row, Simulation, Spot};
-use app::query::Query;
+use app::form::Query;
 use axum::extract::{self, Form, State};
 use axum::http::StatusCode;
 use axum::response::Response;

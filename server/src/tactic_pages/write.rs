@@ -2,7 +2,10 @@
 
 use super::reader::Reader;
 use super::{Pairs, Place, may_plan, may_plan_somewhere, shown, today};
-use app::tactic_pages::{Editor, Errors, Notice, OutcomeView, Page, Stale, Task, Typed, activity, looked_at, sentence};
+use app::form::Errors;
+use app::tactic_pages::{
+    Editor, Notice, OutcomeView, Page, Stale, Task, Typed, activity, looked_at, refused, sentence,
+};
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -247,7 +250,7 @@ async fn refuse(reader: Reader, mut form: Editor, rejection: &Rejection) -> Resp
         (Rejection::Unknown, Task::Change { tactic, .. }) if now.tactic(tactic).is_none() => {
             Notice::Stale(Box::new(Stale { by: dropped_by(&now, tactic), theirs: None }))
         }
-        _ => match Errors::refused(rejection, outline, region) {
+        _ => match refused(rejection, outline, region) {
             Some(errors) => {
                 form.errors = errors;
                 Notice::Problems

@@ -1,5 +1,6 @@
 use super::*;
 use domain::calendar::Cycle;
+use domain::calendar::Month;
 use domain::dimension::MemberSource;
 use domain::tactic::{CostBasis, Profile, TacticKind};
 

@@ -211,7 +211,7 @@ impl Boards {
         past: Past,
         until: u64,
         mut each: impl FnMut(&Plan, Entry) + Send,
-    ) -> Result<Past, PastError> {
+    ) -> Result<Past, StoreError> {
         let Past { mut plan, end } = past;
         let fold = |entry: Entry| {
             if let Some(Event::Opened(outline)) = entry.events.first() {

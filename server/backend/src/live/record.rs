@@ -1,13 +1,12 @@
 //! The record, checked from its first entry: every log is what was written, and every kept snapshot is what its log gives.
 
 use super::past::Past;
-use super::{Boards, PastError, key};
+use super::{Boards, key};
 use crate::identity::ORGANIZATION;
 use crate::store::StoreError;
 use crate::store::events::{BoardKey, BoardSummary, LogEnd};
 use crate::store::scenarios::Origin;
 use domain::live::encode;
-use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use thiserror::Error;
 
@@ -63,17 +62,20 @@ impl Boards {
         for (board, origin) in self.store.logs(ORGANIZATION).await? {
             let of_board: Vec<LogEnd> = noted.iter().filter(|(id, _)| *id == board.id).map(|(_, end)| *end).collect();
             let end = match self.checked(&key(&board.id), &origin, &of_board).await {
-                Ok(end) => Ok(end),
-                Err(Trouble::Fault(fault)) => Err(fault),
-                Err(Trouble::Store(StoreError::BrokenChain { revision })) => Err(RecordFault::Log { revision }),
-                Err(Trouble::Store(error)) => return Err(error),
+                Err(StoreError::BrokenChain { revision }) => Err(RecordFault::Log { revision }),
+                checked => checked?,
             };
             each(CheckedLog { board, end });
         }
         Ok(())
     }
 
-    async fn checked(&self, board: &BoardKey, origin: &Origin, noted: &[LogEnd]) -> Result<LogEnd, Trouble> {
+    async fn checked(
+        &self,
+        board: &BoardKey,
+        origin: &Origin,
+        noted: &[LogEnd],
+    ) -> Result<Result<LogEnd, RecordFault>, StoreError> {
         let mut past = match origin {
             Origin::Opening => Past::BEGINNING,
             // What it shares with its board is checked there; here it is read once more, without any snapshot.
@@ -81,53 +83,23 @@ impl Boards {
                 self.go_on(&key(&scenario.board), Past::BEGINNING, scenario.revision, |_, _| ()).await?
             }
         };
-        for (revision, payload) in self.store.snapshots(board).await? {
+        for revision in self.store.snapshot_revisions(board).await? {
             past = self.go_on(board, past, revision, |_, _| ()).await?;
-            let plan = past.plan.as_ref().ok_or(RecordFault::NotOpened)?;
-            if past.end.revision != revision || payload.is_none_or(|payload| payload != bytes(plan)) {
-                return Err(RecordFault::Snapshot { revision }.into());
+            let kept = self.store.snapshot_before(board, revision).await?;
+            let kept = kept.filter(|(end, _)| *end == past.end).map(|(_, bytes)| bytes);
+            if kept.is_none() || kept != past.plan.as_ref().map(|plan| encode(&Snapshot::of(plan))) {
+                return Ok(Err(RecordFault::Snapshot { revision }));
             }
         }
         past = self.go_on(board, past, u64::MAX, |_, _| ()).await?;
         if past.plan.is_none() {
-            return Err(RecordFault::NotOpened.into());
+            return Ok(Err(RecordFault::NotOpened));
         }
         for end in noted {
             if self.store.log_end_at(board, end.revision).await? != Some(*end) {
-                return Err(RecordFault::Noted { revision: end.revision }.into());
+                return Ok(Err(RecordFault::Noted { revision: end.revision }));
             }
         }
-        Ok(past.end)
-    }
-}
-
-fn bytes(plan: &Plan) -> Vec<u8> {
-    encode(&Snapshot::of(plan))
-}
-
-enum Trouble {
-    Fault(RecordFault),
-    Store(StoreError),
-}
-
-impl From<RecordFault> for Trouble {
-    fn from(fault: RecordFault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<StoreError> for Trouble {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<PastError> for Trouble {
-    fn from(error: PastError) -> Self {
-        match error {
-            PastError::Store(error) => Self::Store(error),
-            PastError::NoRevision { revision, .. } => Self::Fault(RecordFault::Log { revision }),
-            PastError::Unknown | PastError::Interrupted => Self::Fault(RecordFault::NotOpened),
-        }
+        Ok(Ok(past.end))
     }
 }

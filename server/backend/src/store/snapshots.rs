@@ -41,12 +41,11 @@ impl Store {
         Ok(digest.map(|digest| (LogEnd { revision, digest }, payload)))
     }
 
-    /// The snapshots of a board in this version's encoding, in order of their revisions; without their bytes where they
-    /// are of another log or damaged.
+    /// The revisions of the snapshots of a board in this version's encoding, in order, damaged ones too.
     ///
     /// # Errors
     /// The database failed.
-    pub(crate) async fn snapshots(&self, board: &BoardKey) -> Result<Vec<(u64, Option<Vec<u8>>)>, StoreError> {
+    pub(crate) async fn snapshot_revisions(&self, board: &BoardKey) -> Result<Vec<u64>, StoreError> {
         let rows = sqlx::query(
             "select revision from board_snapshot where organization = $1 and board = $2 and format = $3
             order by revision",
@@ -56,14 +55,7 @@ impl Store {
         .bind(i64::from(PROTOCOL))
         .fetch_all(self.pool())
         .await?;
-        let mut snapshots = Vec::with_capacity(rows.len());
-        for row in rows {
-            let revision = row.try_get::<i64, _>("revision")?.cast_unsigned();
-            let found = self.snapshot_before(board, revision).await?;
-            let payload = found.filter(|(end, _)| end.revision == revision).map(|(_, payload)| payload);
-            snapshots.push((revision, payload));
-        }
-        Ok(snapshots)
+        rows.iter().map(|row| Ok(row.try_get::<i64, _>("revision")?.cast_unsigned())).collect()
     }
 
     /// Keeps a snapshot at the end of a replay; one that is there already is replaced.

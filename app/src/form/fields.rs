@@ -1,37 +1,82 @@
-//! The fields of the form of a tactic: label, field, help, and what is wrong with it.
+//! The fields of a form: label, field, help, and what is wrong with it.
 
-use super::choice;
-use super::form::{Errors, Typed};
+use super::query::Query;
+use domain::calendar::Month;
+use domain::tactic::Day;
 use leptos::prelude::*;
 
+/// What is wrong, by the names of the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(String, String)>);
+
+impl Errors {
+    /// One field that something is wrong with.
+    pub(crate) fn one(field: impl Into<String>, words: impl Into<String>) -> Self {
+        Self(vec![(field.into(), words.into())])
+    }
+
+    /// Says what is wrong with one more field.
+    pub(crate) fn add(&mut self, field: &str, words: impl Into<String>) {
+        self.0.push((field.to_owned(), words.into()));
+    }
+
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A day as a field of dates writes it.
+pub(crate) fn date(day: Day) -> String {
+    format!("{}-{:02}", day.month.code(), day.day)
+}
+
+/// The inverse of [`date`]; `None` for what is no day.
+pub(crate) fn read_date(text: &str) -> Option<Day> {
+    let mut parts = text.splitn(3, '-');
+    let month = Month { year: parts.next()?.parse().ok()?, month: parts.next()?.parse().ok()? };
+    let day = Day { month, day: parts.next()?.parse().ok()? };
+    day.exists().then_some(day)
+}
+
+/// One choice of a list.
+pub(crate) fn choice(value: String, words: String, chosen: bool) -> impl IntoView {
+    view! { <option value=value selected=chosen>{words}</option> }
+}
+
 /// What kind of thing is typed.
-pub(super) enum Input {
+pub(crate) enum Input {
     /// Words.
     Words,
     /// A number, in the reader's own way of writing.
     Number,
-    /// A day between two days.
-    Date(String, String),
+    /// A day between two days, where they are given.
+    Date(Option<String>, Option<String>),
     /// Words, with a list of proposals of this id.
     Proposals(&'static str),
 }
 
 /// What stands in a form and what is wrong with it.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     /// What stands in it.
-    pub typed: &'a Typed,
+    pub typed: &'a Query,
     /// What is wrong.
     pub errors: &'a Errors,
 }
 
 impl Fields<'_> {
     /// A field to type in.
-    pub fn input(self, name: &str, label: impl Into<String>, help: Option<&'static str>, input: Input) -> AnyView {
+    pub fn input(self, name: &str, label: impl Into<String>, help: Option<&str>, input: Input) -> AnyView {
         let (kind, mode, min, max, list) = match input {
             Input::Words => ("text", None, None, None, None),
             Input::Number => ("text", Some("decimal"), None, None, None),
-            Input::Date(min, max) => ("date", None, Some(min), Some(max), None),
+            Input::Date(min, max) => ("date", None, min, max, None),
             Input::Proposals(list) => ("text", None, None, None, Some(list)),
         };
         let class = if mode.is_some() { "number-field" } else { "" };
@@ -62,7 +107,7 @@ impl Fields<'_> {
         self,
         name: &str,
         label: impl Into<String>,
-        help: Option<&'static str>,
+        help: Option<&str>,
         options: impl IntoIterator<Item = (String, String)>,
     ) -> AnyView {
         let chosen = self.typed.text(name);
@@ -93,15 +138,15 @@ impl Fields<'_> {
         self.errors.of(name).map(|_| "true")
     }
 
-    fn described(self, name: &str, help: Option<&'static str>) -> Option<String> {
+    fn described(self, name: &str, help: Option<&str>) -> Option<String> {
         (help.is_some() || self.errors.of(name).is_some()).then(|| format!("about-{name}"))
     }
 
-    fn below(self, name: &str, help: Option<&'static str>) -> AnyView {
+    fn below(self, name: &str, help: Option<&str>) -> AnyView {
         let id = format!("about-{name}");
         match self.errors.of(name) {
             Some(wrong) => view! { <small class="problem" id=id>{wrong.to_owned()}</small> }.into_any(),
-            None => help.map(|help| view! { <small id=id>{help}</small> }).into_any(),
+            None => help.map(|help| view! { <small id=id>{help.to_owned()}</small> }).into_any(),
         }
     }
 }

@@ -10,7 +10,7 @@ const MOST: usize = 600;
 
 /// A member to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// Its id.
     pub id: MemberId,
     /// Its name, indented by its depth.
@@ -42,12 +42,12 @@ fn choices(
 }
 
 /// The units that a reader sees by name.
-pub(super) fn named(outline: &Outline, region: Region, chosen: Option<MemberId>) -> Vec<Choice> {
+pub(crate) fn named(outline: &Outline, region: Region, chosen: Option<MemberId>) -> Vec<Choice> {
     choices(&outline.units, region, chosen, |unit| matches!(outline.standing(unit), Standing::Open | Standing::Total))
 }
 
 /// The units in which a person may plan.
-pub(super) fn plannable(
+pub(crate) fn plannable(
     outline: &Outline,
     region: Region,
     chosen: Option<MemberId>,
@@ -57,6 +57,12 @@ pub(super) fn plannable(
 }
 
 /// The members below the root of a dimension.
-pub(super) fn below_root(dimension: &Dimension, region: Region, chosen: Option<MemberId>) -> Vec<Choice> {
+pub(crate) fn below_root(dimension: &Dimension, region: Region, chosen: Option<MemberId>) -> Vec<Choice> {
     choices(dimension, region, chosen, |member| member != ROOT)
+}
+
+/// The members of a dimension, its root under a name that says so.
+pub(crate) fn every(dimension: &Dimension, region: Region, chosen: Option<MemberId>, all: &str) -> Vec<Choice> {
+    let root = Choice { id: ROOT, words: all.to_owned() };
+    std::iter::once(root).chain(below_root(dimension, region, chosen)).collect()
 }

@@ -11,6 +11,20 @@ impl Query {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// What stands in a field, without blanks around it; nothing where it is missing.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// Puts something into a field.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+    }
+
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
@@ -18,7 +32,7 @@ impl Query {
 }
 
 /// Fields as they stand in an address.
-pub fn encoded(pairs: &[(String, String)]) -> String {
+pub(crate) fn encoded(pairs: &[(String, String)]) -> String {
     let pair = |(name, value): &(String, String)| format!("{}={}", escaped(name), escaped(value));
     pairs.iter().map(pair).collect::<Vec<_>>().join("&")
 }
