@@ -119,6 +119,7 @@ pub(super) fn numbers(
     let same = compare::node(&one.plan, &other.plan, node).difference() == 0;
     view! {
         {spot::path(region, outline, node, link)}
+        {same.then(|| view! { <p class="note">{text::same(region)}</p> })}
         <div class="compare-tables">
             {goals(region, (&names.0, &one.plan), (&names.1, &other.plan))}
             <div class="scroll">
@@ -136,7 +137,6 @@ pub(super) fn numbers(
                 </table>
             </div>
         </div>
-        {same.then(|| view! { <p class="note">{text::same(region)}</p> })}
     }
 }
 

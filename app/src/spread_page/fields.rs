@@ -161,7 +161,12 @@ fn months(reader: &Reader, fields: Fields<'_>) -> impl IntoView + use<> {
         let name = period.map(|period| display::name(&period.name, reader.region)).unwrap_or_default();
         fields.input(&format!("month.{month}"), name, None, Input::Number)
     };
-    view! { <div class="parts-of months">{(0..12).map(field).collect_view()}</div> }
+    view! {
+        <div role="group" aria-labelledby="month-parts">
+            <p id="month-parts"><small>{text::month_parts(reader.region)}</small></p>
+            <div class="parts-of months">{(0..12).map(field).collect_view()}</div>
+        </div>
+    }
 }
 
 /// What limits and rounds.

@@ -103,6 +103,10 @@ impl Reader<'_> {
         Problem::Fields(Errors::one(name, text::missing(self.region)))
     }
 
+    pub fn without_parts(&self, name: &str) -> Problem {
+        Problem::Fields(Errors::one(name, text::no_part(self.region)))
+    }
+
     pub fn unreadable(&self, name: &str) -> Problem {
         Problem::Fields(Errors::one(name, board::unreadable(self.region)))
     }

@@ -163,7 +163,7 @@ fn blend(reader: &Reader) -> Result<Vec<(u32, Reference)>, Problem> {
             parts.push((part, Reference { slice, measure: reader.node.measure }));
         }
     }
-    if parts.is_empty() { Err(reader.missing("part.LastYear")) } else { Ok(parts) }
+    if parts.is_empty() { Err(reader.without_parts("part.LastYear")) } else { Ok(parts) }
 }
 
 /// A line over the months of the total's own period.

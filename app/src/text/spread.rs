@@ -40,6 +40,8 @@ texts! {
     by_share(number) { "Its share is {number}.", "Su parte es {number}." }
     odd_unit { "Rounding gave it one unit more.", "El redondeo le dio una unidad más." }
     odd_units(count) { "Rounding gave it {count} units.", "El redondeo le dio {count} unidades." }
+    no_part { "Give one of them a part", "Dé una parte a alguna" }
+    month_parts { "Parts of the months", "Partes de los meses" }
     missing { "This is needed", "Este dato es necesario" }
     sent { "Sent. Everybody on the board sees it.", "Enviado. Todos en el tablero lo ven." }
     take_back { "Take it back", "Deshacerlo" }
