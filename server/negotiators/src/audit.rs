@@ -265,6 +265,7 @@ async fn mismatches(found: &mut Findings, replayed: Plan, played: Played) -> Res
         comparing.spawn(async move {
             let compared = spawn_blocking(move || {
                 let seen = View::new(replayed.outline(), replica.actor()).plan(&replayed);
+                if !alike(replica.plan(), &seen) { differ(replica.plan(), &seen); }
                 replica.pending().is_empty() && alike(replica.plan(), &seen)
             });
             (person, compared.await)
@@ -284,4 +285,18 @@ async fn mismatches(found: &mut Findings, replayed: Plan, played: Played) -> Res
 /// Whether two plans are the same in everything that is kept, and in every total of the company.
 fn alike(one: &Plan, other: &Plan) -> bool {
     one.revision() == other.revision() && one.check() == other.check() && Snapshot::of(one) == Snapshot::of(other)
+}
+
+fn differ(one: &Plan, other: &Plan) {
+    eprintln!("revisions {} {} check {}", one.revision(), other.revision(), one.check() == other.check());
+    eprintln!("threads {}", one.threads() == other.threads());
+    eprintln!("journal {} {} {}", one.journal().len(), other.journal().len(), one.journal() == other.journal());
+    eprintln!("holds {}", one.holds() == other.holds());
+    eprintln!("tactics {}", one.tactics() == other.tactics());
+    for slice in domain::measure::Slice::ALL { for measure in domain::measure::Measure::ALL {
+        let a: Vec<_> = one.leaves(slice, measure).collect();
+        let b: Vec<_> = other.leaves(slice, measure).collect();
+        if a != b { eprintln!("{slice:?} {measure:?} {} {}", a.len(), b.len());
+          for (x, y) in a.iter().zip(&b).filter(|(x, y)| x != y).take(3) { eprintln!("   {x:?} {y:?}"); } }
+    }}
 }

@@ -156,12 +156,13 @@ async fn answer(
     let table = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds);
     let Some(table) = table else { return Ok(()) };
     let (last_word, offer) = (table.is_last_word(), table.latest().map(|offer| offer.revision));
+    let ideas = std::iter::repeat_n(MOVES.as_slice(), IDEAS).chain(LAST_RESORT.chunks(1));
     let mut found = None;
-    for _ in 0..IDEAS {
-        found = found.or(idea(hall, client, unit, &MOVES, dice)?);
-    }
-    for resort in LAST_RESORT {
-        found = found.or(idea(hall, client, unit, &[resort], dice)?);
+    for moves in ideas {
+        found = idea(hall, client, unit, moves, dice)?;
+        if found.is_some() {
+            break;
+        }
     }
     // Whoever has the last word may also leave it at that.
     let Some((name, command)) = found else {
