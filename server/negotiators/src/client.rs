@@ -119,18 +119,14 @@ impl<'a> Client<'a> {
         Ok(self.replica()?.plan())
     }
 
-    /// Decides something on the replica; `None` where the replica says no.
+    /// Decides something on the replica, or says why it is not legal.
     ///
     /// # Errors
     /// The board has not come yet.
-    pub fn prepare(&mut self, verb: &Verb) -> Result<Option<Command>, Failure> {
+    pub fn prepare(&mut self, verb: &Verb) -> Result<Result<Command, Rejection>, Failure> {
         let replica = self.person.replica.as_mut().ok_or_else(no_board)?;
         let command = Command { id: Uuid::now_v7(), base: replica.plan().revision(), verb: verb.clone() };
-        let legal = replica.submit(command.clone()).is_ok();
-        if !legal {
-            self.hall.notes.count(Count::Illegal);
-        }
-        Ok(legal.then_some(command))
+        Ok(replica.submit(command.clone()).map(|()| command))
     }
 
     /// Sends what was decided.

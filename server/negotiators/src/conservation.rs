@@ -126,7 +126,11 @@ fn cells(plan: &Plan, unit: MemberId, targets: &Sums, commitments: &Sums) -> Res
     if let Some(offer) = thread.position(Side::Parent) {
         stands(offer, "targets", targets)?;
     }
-    match thread.latest().filter(|offer| offer.side == Side::Child) {
+    // What is agreed above takes the targets for the commitments of everything below, also where a unit has countered.
+    let above = plan.outline().units.upwards(unit).skip(1);
+    let agreed = above.filter_map(|above| table::settled_by(plan.thread_of(above, MEASURE)?)).max();
+    let countered = thread.latest().filter(|offer| offer.side == Side::Child && agreed < Some(offer.revision));
+    match countered {
         Some(offer) => stands(offer, "commitments", commitments),
         None => Ok(()),
     }

@@ -6,6 +6,7 @@ use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use domain::measure::Slice;
+use domain::rejection::Rejection;
 use domain::thread::{OfferNumber, Reason, ReasonCode, Side};
 use rand::Rng as _;
 use rand_chacha::ChaCha8Rng;
@@ -36,6 +37,17 @@ pub const LAST_RESORT: [Move; 3] = [
     Move { name: "offer", weight: may_offer, verb: offer_what_stands },
     Move { name: "counter", weight: may_counter, verb: counter },
 ];
+
+/// The same with the nearest number that the refusal says is possible, as somebody takes it who reads what they are told;
+/// `None` where it says no such number.
+pub fn repaired(verb: &Verb, rejection: &Rejection) -> Option<Verb> {
+    let Rejection::Held { at, nearest, .. } = rejection else { return None };
+    let mut verb = verb.clone();
+    let (Verb::Offer { numbers, .. } | Verb::Counter { numbers, .. }) = &mut verb else { return None };
+    let number = numbers.iter_mut().find(|number| number.period == at.period && number.amount != *nearest)?;
+    number.amount = *nearest;
+    Some(verb)
+}
 
 /// Draws one of some moves by their weights.
 pub fn draw(moves: &[Move], table: &Table<'_>, dice: &mut ChaCha8Rng) -> Option<Move> {

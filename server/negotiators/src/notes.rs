@@ -10,6 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// How many refusals of replicas are remembered for a unit.
+const LAST: usize = 3;
+
 /// A command that the server has acknowledged.
 #[derive(Clone, Debug)]
 pub struct Acknowledged {
@@ -42,10 +45,6 @@ pub enum Count {
     Differences,
     /// A command could not be stored.
     NotStored,
-    /// Nothing that anybody could think of was legal.
-    Stuck,
-    /// A replica refused a move before it was sent.
-    Illegal,
 }
 
 #[derive(Debug)]
@@ -68,6 +67,9 @@ struct Book {
     senseless: Vec<String>,
     counts: BTreeMap<Count, u32>,
     moves: BTreeMap<&'static str, u32>,
+    illegal: HashMap<MemberId, Vec<String>>,
+    illegal_ideas: u32,
+    stuck: Vec<String>,
 }
 
 /// The notes of everybody.
@@ -143,6 +145,34 @@ impl Notes {
             }
         };
         *book.refusals.entry(kind).or_default() += 1;
+    }
+
+    /// A replica has refused a move before it was sent.
+    pub fn illegal(&self, unit: MemberId, name: &str, verb: &Verb, rejection: &Rejection) {
+        let mut book = self.book();
+        book.illegal_ideas += 1;
+        let said = book.illegal.entry(unit).or_default();
+        said.push(format!("{name}: {rejection:?} to {verb:?}"));
+        // What was tried before the last resort explains nothing.
+        let old = said.len().saturating_sub(LAST);
+        said.drain(..old);
+    }
+
+    /// At a unit, nothing that anybody could think of was legal.
+    pub fn stuck(&self, unit: MemberId) {
+        let mut book = self.book();
+        let tried = book.illegal.get(&unit).map(|tried| tried.join("; ")).unwrap_or_default();
+        book.stuck.push(format!("unit {unit}: {tried}"));
+    }
+
+    /// How many ideas a replica refused.
+    pub fn illegal_ideas(&self) -> u32 {
+        self.book().illegal_ideas
+    }
+
+    /// Units where nothing was legal, with what was tried last.
+    pub fn all_stuck(&self) -> Vec<String> {
+        self.book().stuck.clone()
     }
 
     /// Everything that was acknowledged.

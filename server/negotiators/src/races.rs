@@ -32,6 +32,8 @@ pub enum Told {
     Won(u64),
     /// That the offer is another now, and its revision; none where the thread is settled.
     Changed(Option<u64>),
+    /// That what somebody else has done meanwhile holds the number.
+    Held,
     /// Something else.
     Otherwise,
 }

@@ -4,8 +4,8 @@
 use crate::client::{Answer, Client};
 use crate::game::Failure;
 use crate::hall::{Hall, Superior};
-use crate::moves::{LAST_RESORT, MOVES, Move, draw};
-use crate::notes::{Acknowledged, Count};
+use crate::moves::{LAST_RESORT, MOVES, Move, draw, repaired};
+use crate::notes::Acknowledged;
 use crate::person::Person;
 use crate::races::{RaceId, Told};
 use crate::table::Table;
@@ -25,6 +25,8 @@ const LOOKING: Duration = Duration::from_millis(30);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many moves somebody thinks of before the last resort.
 const IDEAS: usize = 4;
+/// How often somebody follows what a refusal says is possible: once for each number there can be, and once more.
+const REPAIRS: usize = 13;
 
 /// Shares of moves, in hundredths: that look for a rival, that are sent twice, and after which the channel is cut.
 const RACING: f64 = 0.10;
@@ -141,8 +143,18 @@ fn idea(
 ) -> Result<Option<(&'static str, Command)>, Failure> {
     let Some(table) = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds) else { return Ok(None) };
     let Some(chosen) = draw(moves, &table, dice) else { return Ok(None) };
-    let Some(verb) = (chosen.verb)(&table, dice) else { return Ok(None) };
-    Ok(client.prepare(&verb)?.map(|command| (chosen.name, command)))
+    let mut next = (chosen.verb)(&table, dice);
+    for _ in 0..REPAIRS {
+        let Some(verb) = next else { break };
+        next = match client.prepare(&verb)? {
+            Ok(command) => return Ok(Some((chosen.name, command))),
+            Err(rejection) => {
+                hall.notes.illegal(unit, chosen.name, &verb, &rejection);
+                repaired(&verb, &rejection)
+            }
+        };
+    }
+    Ok(None)
 }
 
 /// Answers at a table where it is this person's turn.
@@ -167,7 +179,7 @@ async fn answer(
     // Whoever has the last word may also leave it at that.
     let Some((name, command)) = found else {
         if !last_word {
-            hall.notes.count(Count::Stuck);
+            hall.notes.stuck(unit);
         }
         hall.is_over(unit);
         return Ok(());
@@ -265,6 +277,7 @@ async fn settle(
             Answer::Acknowledged(revision) => Told::Won(revision),
             Answer::Refused(Rejection::OfferChanged { offer, .. }) => Told::Changed(Some(offer)),
             Answer::Refused(Rejection::NotYourTurn { .. }) => Told::Changed(None),
+            Answer::Refused(Rejection::Held { .. } | Rejection::HeldElsewhere { .. }) => Told::Held,
             Answer::Refused(_) => Told::Otherwise,
         };
         hall.races.note(race, told);
