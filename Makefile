@@ -3,13 +3,14 @@
 # make release     target/release/pacto: one binary with the site inside
 # make figures     measure, and print the tables of target/figures
 # make bench       the engine on a million leaf cells beside HyperFormula: target/figures/engine.tsv
+# make negotiation 50 clients negotiate with 400 units over the real server, all held against its record: target/figures/negotiation.tsv
 # make properties  every property of the engine, PROPERTY_FACTOR=20 times as often as in make test
 # make fuzz        feed mutated messages and texts to whatever decodes, FUZZ_SECONDS=60 for each target
 # make pictures    take the screenshots of docs/pictures
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test release figures bench properties fuzz pictures site module server format lint unit differential end2end
+.PHONY: help run test release figures bench negotiation properties fuzz pictures site module server format lint unit differential end2end
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 comma := ,
@@ -52,6 +53,14 @@ bench:
 	@cargo build -p bindgen
 	@target/debug/bindgen target/wasm32-unknown-unknown/wasm-bench/measure.wasm target/measure/million measure
 	@node --expose-gc --max-old-space-size=12288 frontend/measure/bench.mjs
+
+NEGOTIATION_SEED ?= 2027
+
+# Starts and stops a server of its own, over data that are thrown away.
+negotiation: server
+	$(call say,50 clients negotiate with 400 units in 3 rounds over the real server)
+	@cargo build -p negotiators
+	@target/debug/negotiators --units 400 --clients 50 --rounds 3 --seed $(NEGOTIATION_SEED) --figures target/figures/negotiation.tsv
 
 PROPERTY_FACTOR ?= 20
 

@@ -94,6 +94,7 @@ fn arrows(manifest: &str) -> Vec<String> {
 fn imports_run_one_way() {
     assert!(arrows("app/domain/Cargo.toml").is_empty());
     assert_eq!(arrows("server/backend/Cargo.toml"), ["domain"]);
+    assert_eq!(arrows("server/negotiators/Cargo.toml"), ["backend", "domain"]);
     assert_eq!(arrows("frontend/Cargo.toml"), ["app"]);
     for allowed in arrows("app/Cargo.toml") {
         assert!(["domain", "backend"].contains(&allowed.as_str()), "app may not know {allowed}");

@@ -47,7 +47,7 @@ pub enum SubmitError {
 #[derive(Debug)]
 pub(super) struct Published {
     pub plan: Plan,
-    recent: VecDeque<(Entry, usize)>,
+    recent: VecDeque<(Arc<Entry>, usize)>,
     recent_bytes: usize,
 }
 
@@ -60,7 +60,7 @@ impl Published {
     pub fn evolve(&mut self, entry: &Entry) {
         self.plan.evolve(entry);
         let bytes = log::payload(entry).len();
-        self.recent.push_back((entry.clone(), bytes));
+        self.recent.push_back((Arc::new(entry.clone()), bytes));
         self.recent_bytes += bytes;
         while self.recent.len() > RECENT_ENTRIES || self.recent_bytes > RECENT_BYTES {
             let Some((_, bytes)) = self.recent.pop_front() else { break };
@@ -69,7 +69,7 @@ impl Published {
     }
 
     /// The entries behind a revision, where all of them are still at hand.
-    fn since(&self, revision: u64) -> Option<impl Iterator<Item = &Entry>> {
+    fn since(&self, revision: u64) -> Option<impl Iterator<Item = &Arc<Entry>>> {
         let first = self.recent.front().map_or(self.plan.revision() + 1, |(entry, _)| entry.revision);
         let at_hand = (first.saturating_sub(1)..=self.plan.revision()).contains(&revision);
         at_hand.then(|| self.recent.iter().map(|(entry, _)| entry).filter(move |entry| entry.revision > revision))
@@ -116,7 +116,9 @@ impl Board {
 
     /// The plan as a person may see it.
     pub fn seen_by(&self, actor: &Actor) -> Plan {
-        self.read(|plan| View::new(plan.outline(), actor).plan(plan))
+        // Of a copy, so that nobody who writes waits for it.
+        let plan = self.read(Plan::clone);
+        View::new(plan.outline(), actor).plan(&plan)
     }
 
     /// Has a command decided and stored. A command that has been sent before is answered as it was then.
@@ -149,20 +151,24 @@ impl Board {
 
     /// The first messages of a subscription, and the revision that they lead to.
     fn beginning(&self, actor: &Actor, from: Option<u64>) -> (u64, VecDeque<subscription::Bytes>) {
-        let published = self.published();
-        let plan = &published.plan;
+        // Copied, which shares nearly everything: what a person may see of it takes long enough to work out that nobody
+        // who writes may wait for it.
+        let (plan, missed) = {
+            let published = self.published();
+            let missed = from.and_then(|from| published.since(from));
+            (published.plan.clone(), missed.map(|missed| missed.cloned().collect::<Vec<_>>()))
+        };
         let revision = plan.revision();
         let view = View::new(plan.outline(), actor);
-        let state = match from.and_then(|from| published.since(from)) {
+        let state = match missed {
             // The latest plan serves for every missed entry: the last number of a rest is the one that stays.
             Some(missed) => {
-                let entries = missed.map(|entry| view.entry(plan, entry)).collect();
+                let entries = missed.iter().map(|entry| view.entry(&plan, entry)).collect();
                 Down::Entries { entries, check: plan.check() }
             }
-            None if access::scope(actor) == Some(ROOT) => Down::Snapshot(Box::new(Snapshot::of(plan))),
-            None => Down::Snapshot(Box::new(Snapshot::of(&view.plan(plan)))),
+            None if access::scope(actor) == Some(ROOT) => Down::Snapshot(Box::new(Snapshot::of(&plan))),
+            None => Down::Snapshot(Box::new(Snapshot::of(&view.plan(&plan)))),
         };
-        drop(published);
         let welcome = Down::Welcome { actor: actor.clone(), revision };
         (revision, [welcome, state].iter().map(|message| encode(message).into()).collect())
     }
