@@ -16,6 +16,9 @@ use crate::undo::Done;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Numbers of the rest that a reader is told, each with all that depends on it.
+type Told = BTreeSet<(Slice, Measure, Address)>;
+
 /// Projects plans and entries of one board for one person.
 #[derive(Clone, Debug)]
 pub struct View {
@@ -123,19 +126,33 @@ impl View {
 
     /// Projects one revision; `after` is the whole plan with that revision applied.
     pub fn entry(&self, after: &Plan, entry: &Entry) -> Entry {
+        self.entry_beside(after, entry, &mut Told::new())
+    }
+
+    /// Projects revisions that were missed, in order; `after` is the whole plan with the last of them applied. A number of
+    /// the rest stands with the last revision that moved it, and only there: it is the same in all of them.
+    pub fn missed<'a>(&self, after: &Plan, entries: impl DoubleEndedIterator<Item = &'a Entry>) -> Vec<Entry> {
+        let mut told = Told::new();
+        let mut seen: Vec<Entry> = entries.rev().map(|entry| self.entry_beside(after, entry, &mut told)).collect();
+        seen.reverse();
+        seen
+    }
+
+    /// Projects one revision without the numbers of the rest that are told already.
+    fn entry_beside(&self, after: &Plan, entry: &Entry, told: &mut Told) -> Entry {
         if self.whole {
             return entry.clone();
         }
-        let events: Vec<Event> = entry.events.iter().flat_map(|event| self.event(after, event)).collect();
+        let events: Vec<Event> = entry.events.iter().flat_map(|event| self.event(after, event, told)).collect();
         let anonymous = events.iter().all(|event| matches!(event, Event::Elsewhere(_) | Event::Loaded(_)));
         let nobody = Actor { person: String::new(), name: String::new(), role: Role::Committee, unit: None };
         let actor = if anonymous { nobody } else { entry.actor.clone() };
         Entry { events, actor, ..*entry }
     }
 
-    fn event(&self, after: &Plan, event: &Event) -> Vec<Event> {
+    fn event(&self, after: &Plan, event: &Event, told: &mut Told) -> Vec<Event> {
         let all = crate::evolve::changes_of(event);
-        let elsewhere: Vec<Changes> = all.iter().flat_map(|changes| self.outside(after, changes)).collect();
+        let elsewhere: Vec<Changes> = all.iter().flat_map(|changes| self.outside(after, changes, told)).collect();
         let inside: Vec<Changes> = all.iter().map(|changes| self.inside(changes)).collect();
         let mut seen: Vec<Event> = match event {
             Event::Opened(_) => vec![Event::Opened(Box::new((*self.outline).clone()))],
@@ -231,11 +248,12 @@ impl View {
     }
 
     /// The new numbers of the rest, outlook included, for every coordinate that some change outside has touched.
-    fn outside(&self, after: &Plan, changes: &Changes) -> Vec<Changes> {
+    fn outside(&self, after: &Plan, changes: &Changes, told: &mut Told) -> Vec<Changes> {
         let touched: BTreeSet<Address> = changes
             .cells
             .iter()
             .filter_map(|cell| self.rest_of(cell.at.unit).map(|unit| Address { unit, ..cell.at }))
+            .filter(|at| told.insert((changes.slice, changes.measure, *at)))
             .collect();
         if touched.is_empty() {
             return Vec::new();

@@ -83,8 +83,12 @@ proptest! {
         for actor in people() {
             let view = View::new(board.plan.outline(), &actor);
             let mut seen = view.plan(&plans[cut]);
+            let mut once = seen.clone();
             board.log[cut + 1..].iter().for_each(|entry| seen.evolve(&view.entry(&board.plan, entry)));
             assert_alike(&view.plan(&board.plan), &seen);
+            // Also where every number of the rest is told but once.
+            view.missed(&board.plan, board.log[cut + 1..].iter()).iter().for_each(|entry| once.evolve(entry));
+            assert_alike(&seen, &once);
         }
     }
 

@@ -163,7 +163,7 @@ impl Board {
         let state = match missed {
             // The latest plan serves for every missed entry: the last number of a rest is the one that stays.
             Some(missed) => {
-                let entries = missed.iter().map(|entry| view.entry(&plan, entry)).collect();
+                let entries = view.missed(&plan, missed.iter().map(|entry| &**entry));
                 Down::Entries { entries, check: plan.check() }
             }
             None if access::scope(actor) == Some(ROOT) => Down::Snapshot(Box::new(Snapshot::of(&plan))),
