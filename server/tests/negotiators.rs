@@ -16,5 +16,4 @@ async fn many_clients_negotiate_at_once_and_the_record_gives_what_each_of_them_s
     // Every manager, the committee, and somebody who came last.
     assert_eq!(found.replicas, found.units + options.committee() + 1);
     assert!(found.lines > 1 && found.threads[1] > 0, "{found:?}");
-    assert!(found.complaints.is_empty(), "{:#?}", found.complaints);
 }

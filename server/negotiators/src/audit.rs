@@ -80,7 +80,7 @@ pub struct Findings {
     pub faults: usize,
     /// Must be 0: units where nothing was legal.
     pub stuck: usize,
-    /// Warnings and errors of the server's log.
+    /// Must be empty: errors in the server's log.
     pub complaints: Vec<String>,
     /// Examples of what must not be.
     pub examples: Vec<String>,
@@ -100,6 +100,7 @@ impl Findings {
             (self.senseless, "refusals make no sense"),
             (self.faults, "times a client differed from the server, or a command was not stored"),
             (self.stuck, "units had no legal move"),
+            (self.complaints.len(), "errors stand in the server's log"),
         ];
         all.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
     }
@@ -220,7 +221,7 @@ async fn replay(folder: &Path, company: &Company, found: &mut Findings) -> Resul
 }
 
 /// Everything that was acknowledged is in the threads, with its numbers.
-fn threads(found: &mut Findings, server: &Plan, acknowledged: &[Acknowledged]) {
+pub fn threads(found: &mut Findings, server: &Plan, acknowledged: &[Acknowledged]) {
     let settled = server.threads().iter().filter(|thread| table::is_settled(thread)).count();
     found.threads = [server.threads().len(), settled];
     for known in acknowledged {
@@ -241,7 +242,7 @@ fn threads(found: &mut Findings, server: &Plan, acknowledged: &[Acknowledged]) {
 }
 
 /// No unit has two open threads about one thing, and no command is in the log twice.
-fn doubled(found: &mut Findings, server: &Plan, log: &[Entry]) {
+pub fn doubled(found: &mut Findings, server: &Plan, log: &[Entry]) {
     let mut open = BTreeSet::new();
     for thread in server.threads().iter().filter(|thread| !table::is_settled(thread)) {
         if !open.insert((thread.unit, thread.measure)) {

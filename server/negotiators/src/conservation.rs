@@ -27,9 +27,12 @@ pub fn read(plan: &Plan) -> Lines {
     let commitments = by_hand(plan, Slice::Commitment, MEASURE);
     let units = &plan.outline().units;
     for parent in (0..units.len()).filter(|unit| !units.is_leaf(*unit)) {
-        lines.parents += 1;
-        if let Err(why) = line(plan, parent, &targets) {
-            lines.untied.insert(parent, why);
+        match line(plan, parent, &targets) {
+            Ok(read) => lines.parents += usize::from(read),
+            Err(why) => {
+                lines.parents += 1;
+                lines.untied.insert(parent, why);
+            }
         }
         for child in units.children(parent) {
             if let Err(why) = cells(plan, child, &targets, &commitments) {
@@ -60,8 +63,8 @@ fn of(sums: &Sums, unit: MemberId, period: MemberId) -> i128 {
     sums.get(&(unit, period)).copied().unwrap_or_default()
 }
 
-/// target = agreed + open + reserve + gap, each from its own source.
-fn line(plan: &Plan, parent: MemberId, targets: &Sums) -> Result<(), String> {
+/// target = agreed + open + reserve + gap, each from its own source; false where there is no target.
+fn line(plan: &Plan, parent: MemberId, targets: &Sums) -> Result<bool, String> {
     let (mut agreed, mut open, mut reserve) = (0, 0, 0);
     for child in plan.outline().units.children(parent) {
         match plan.thread_of(child, MEASURE) {
@@ -78,8 +81,13 @@ fn line(plan: &Plan, parent: MemberId, targets: &Sums) -> Result<(), String> {
     let own = plan.thread_of(parent, MEASURE);
     let asked = own.and_then(|thread| table::settled(thread).or_else(|| thread.position(Side::Parent)));
     let goal = || (parent == ROOT).then(|| plan.goal(Metric::TopLine)).flatten();
-    let target = asked.map(Offer::total).or_else(goal).map(i128::from).unwrap_or_else(|| of(targets, parent, ROOT));
-    let said = conservation::read(plan, parent, MEASURE).ok_or("the engine reads no line")?;
+    let stands = targets.get(&(parent, ROOT)).copied();
+    let target = asked.map(Offer::total).or_else(goal).map(i128::from).or(stands);
+    let (target, said) = match (target, conservation::read(plan, parent, MEASURE)) {
+        // Nothing is asked of it.
+        (None, None) => return Ok(false),
+        (target, said) => (target.ok_or("the engine reads a line")?, said.ok_or("the engine reads no line")?),
+    };
     let ours = (target, agreed, open, reserve);
     let theirs = (said.target, said.agreed, said.open, said.reserve);
     if ours != theirs {
@@ -94,7 +102,7 @@ fn line(plan: &Plan, parent: MemberId, targets: &Sums) -> Result<(), String> {
     if children != i128::from(total) {
         return Err(format!("the children's targets come to {children}, their total says {total}"));
     }
-    Ok(())
+    Ok(true)
 }
 
 /// What was said about a unit stands in its cells: what was agreed everywhere; what is open where nobody below can move

@@ -101,32 +101,27 @@ fn may_ask(table: &Table<'_>) -> u32 {
 fn offer(table: &Table<'_>, dice: &mut ChaCha8Rng) -> Option<Verb> {
     let numbers = numbers(table, (Slice::Target, 40), dice);
     let reason = dice.random_bool(0.4).then(|| reason(dice));
-    Some(Verb::Offer { unit: table.unit, measure: MEASURE, numbers, reason, answers: answers(table) })
+    Some(Verb::Offer { unit: table.unit, measure: MEASURE, numbers, reason, answers: table.seen() })
 }
 
 fn offer_what_stands(table: &Table<'_>, dice: &mut ChaCha8Rng) -> Option<Verb> {
     let numbers = numbers(table, (Slice::Target, 0), dice);
-    Some(Verb::Offer { unit: table.unit, measure: MEASURE, numbers, reason: None, answers: answers(table) })
+    Some(Verb::Offer { unit: table.unit, measure: MEASURE, numbers, reason: None, answers: table.seen() })
 }
 
 fn counter(table: &Table<'_>, dice: &mut ChaCha8Rng) -> Option<Verb> {
-    let latest = table.latest()?;
     let numbers = numbers(table, (Slice::Target, 120), dice);
-    Some(Verb::Counter { thread: table.thread?.id, answers: latest.revision, numbers, reason: reason(dice) })
+    Some(Verb::Counter { thread: table.thread?.id, answers: table.seen()?, numbers, reason: reason(dice) })
 }
 
 fn accept(table: &Table<'_>, _: &mut ChaCha8Rng) -> Option<Verb> {
     let latest = table.latest()?;
-    Some(Verb::Accept { thread: table.thread?.id, offer: latest.revision, digest: latest.digest() })
+    Some(Verb::Accept { thread: table.thread?.id, offer: table.seen()?, digest: latest.digest() })
 }
 
 fn ask(table: &Table<'_>, dice: &mut ChaCha8Rng) -> Option<Verb> {
     let text = format!("What does this rest on? ({})", dice.random_range(0..1_000));
     Some(Verb::Ask { thread: table.thread?.id, text })
-}
-
-fn answers(table: &Table<'_>) -> Option<u64> {
-    table.latest().map(|offer| offer.revision)
 }
 
 fn reason(dice: &mut ChaCha8Rng) -> Reason {

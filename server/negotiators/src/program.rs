@@ -48,7 +48,7 @@ impl Program {
         // Read on, so that the program never waits for somebody to read its log.
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
-                if line.contains("ERROR") || line.contains("WARN") || line.contains("panicked") {
+                if line.contains("ERROR") || line.contains("panicked") {
                     kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
                 }
             }
@@ -56,8 +56,8 @@ impl Program {
         Ok(Self { child, address, complaints })
     }
 
-    /// Ends it as a power cut would, so that the record holds nothing but what was on disk; gives the warnings and
-    /// errors of its log.
+    /// Ends it as a power cut would, so that the record holds nothing but what was on disk; gives the errors of
+    /// its log.
     ///
     /// # Errors
     /// It does not end.

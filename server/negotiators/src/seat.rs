@@ -167,7 +167,7 @@ async fn answer(
 ) -> Result<(), Failure> {
     let table = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds);
     let Some(table) = table else { return Ok(()) };
-    let (last_word, offer) = (table.is_last_word(), table.latest().map(|offer| offer.revision));
+    let (last_word, offer) = (table.is_last_word(), table.seen());
     let ideas = std::iter::repeat_n(MOVES.as_slice(), IDEAS).chain(LAST_RESORT.chunks(1));
     let mut found = None;
     for moves in ideas {
@@ -211,7 +211,7 @@ async fn rival(hall: &Arc<Hall>, seat: usize, client: &mut Client<'_>, dice: &mu
     let mut failed = None;
     let taken = hall.races.join(seat, |unit, offer| {
         let table = Table::of(client.plan().ok()?, client.replica().ok()?.actor(), unit, hall.rounds)?;
-        if table.latest().is_none_or(|latest| latest.revision != offer) {
+        if table.seen() != Some(offer) {
             return None;
         }
         let answers: Vec<Move> = MOVES.into_iter().filter(|known| known.name != "ask").collect();

@@ -77,8 +77,13 @@ impl<'a> Table<'a> {
         self.answered() >= self.rounds
     }
 
-    /// The offer that an answer names.
+    /// The offer on the table.
     pub fn latest(&self) -> Option<&'a Offer> {
         self.thread.and_then(Thread::latest)
+    }
+
+    /// The revision that an answer names as the last that its author saw.
+    pub fn seen(&self) -> Option<u64> {
+        self.latest().map(|offer| offer.revision)
     }
 }
