@@ -91,8 +91,12 @@ pub async fn play(options: &Options, binary: &Path) -> Result<Findings, Failure>
     let company = company::found(folder.path(), options).await?;
     // Killed with this function at the latest.
     let program = Program::start(binary, folder.path()).await?;
-    let (played, hall) = negotiate(options, &company, &program).await?;
-    let complaints = program.kill().await?;
+    let negotiated = negotiate(options, &company, &program).await;
+    let (played, hall) = negotiated.map_err(|failure| match program.complaints() {
+        log if log.is_empty() => failure,
+        log => Failure::Server(format!("{failure}; its log says: {}", log.join("; "))),
+    })?;
+    let complaints = program.kill()?;
     audit::audit(options, folder.path(), &company, played, &hall, complaints).await
 }
 

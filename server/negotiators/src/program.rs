@@ -2,13 +2,13 @@
 //! is let go.
 
 use crate::game::Failure;
+use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
-use tokio::process::{Child, ChildStderr, Command};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// How long it may take until it is ready.
@@ -21,6 +21,14 @@ pub struct Program {
     /// Where it listens.
     pub address: SocketAddr,
     complaints: Arc<Mutex<Vec<String>>>,
+}
+
+/// Kills the child on the way out, whatever the way is.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Program {
@@ -36,42 +44,46 @@ impl Program {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
-            .kill_on_drop(true)
             .spawn()
             .map_err(|error| failed(&error))?;
-        let log = child.stderr.take().ok_or_else(|| failed(&"it has no log"))?;
-        let mut lines = BufReader::new(log).lines();
-        let ready = timeout(PATIENCE, ready(&mut lines)).await.map_err(|_| failed(&"it does not become ready"))?;
-        let address = ready.ok_or_else(|| failed(&"it ended before it was ready"))?;
-        let complaints = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&complaints);
-        // Read on, so that the program never waits for somebody to read its log.
-        tokio::spawn(async move {
-            while let Ok(Some(line)) = lines.next_line().await {
+        let log = child.stderr.take();
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut program = Self { child, address: nowhere, complaints: Arc::default() };
+        let log = BufReader::new(log.ok_or_else(|| failed(&"it has no log"))?);
+        let (ready, mut readiness) = mpsc::unbounded_channel();
+        let kept = Arc::clone(&program.complaints);
+        // To its end, so that the program never waits for somebody to read its log.
+        std::thread::spawn(move || {
+            for line in log.lines().map_while(Result::ok) {
+                if let Some((_, address)) = line.split_once("ready at http://") {
+                    let _ = ready.send(address.trim().parse());
+                }
                 if line.contains("ERROR") || line.contains("panicked") {
                     kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
                 }
             }
         });
-        Ok(Self { child, address, complaints })
+        let address = timeout(PATIENCE, readiness.recv()).await.map_err(|_| failed(&"it does not become ready"))?;
+        let ended = || failed(&program.complaints().join("; "));
+        program.address = address.ok_or_else(ended)?.map_err(|error| failed(&error))?;
+        Ok(program)
     }
 
-    /// Ends it as a power cut would, so that the record holds nothing but what was on disk; gives the errors of
-    /// its log.
+    /// The errors of its log so far.
+    pub fn complaints(&self) -> Vec<String> {
+        self.complaints.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends it as a power cut would, so that the record holds nothing but what was on disk; gives the errors of its log.
     ///
     /// # Errors
-    /// It does not end.
-    pub async fn kill(mut self) -> Result<Vec<String>, Failure> {
-        self.child.kill().await.map_err(|error| Failure::Server(format!("it cannot be stopped: {error}")))?;
-        Ok(std::mem::take(&mut *self.complaints.lock().unwrap_or_else(PoisonError::into_inner)))
-    }
-}
-
-async fn ready(lines: &mut Lines<BufReader<ChildStderr>>) -> Option<SocketAddr> {
-    while let Ok(Some(line)) = lines.next_line().await {
-        if let Some((_, address)) = line.split_once("ready at http://") {
-            return address.trim().parse().ok();
+    /// It does not end, or has ended before by itself.
+    pub fn kill(mut self) -> Result<Vec<String>, Failure> {
+        let failed = |error: &dyn std::fmt::Display| Failure::Server(error.to_string());
+        if let Some(status) = self.child.try_wait().map_err(|error| failed(&error))? {
+            return Err(failed(&format!("it ended by itself ({status}): {}", self.complaints().join("; "))));
         }
+        self.child.kill().and_then(|()| self.child.wait()).map_err(|error| failed(&error))?;
+        Ok(self.complaints())
     }
-    None
 }
