@@ -57,9 +57,9 @@ bench:
 NEGOTIATION_SEED ?= 2027
 
 # Starts and stops a server of its own, over data that are thrown away.
-negotiation: server
+negotiation:
 	$(call say,50 clients negotiate with 400 units in 3 rounds over the real server)
-	@cargo build -p negotiators
+	@cargo build -p server -p negotiators
 	@target/debug/negotiators --units 400 --clients 50 --rounds 3 --seed $(NEGOTIATION_SEED) --figures target/figures/negotiation.tsv
 
 PROPERTY_FACTOR ?= 20
