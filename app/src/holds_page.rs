@@ -143,7 +143,7 @@ fn row(page: &HoldsPage, hold: &Hold, region: Region) -> impl IntoView + use<> {
         false => ("between", text::corridor(region)),
     };
     let corridor = rejection::corridor(hold.corridor, decimals, region);
-    let agreed = hold.reason == HoldReason::Agreed;
+    let agreed = hold.reason.is_agreement();
     let holder = if agreed { text::agreed(region).to_owned() } else { hold.holder.name.clone() };
     let why = hold.why.clone().unwrap_or_else(|| text::no_reason(region).to_owned());
     let until = hold.until.map(|until| display::moment(until, region));

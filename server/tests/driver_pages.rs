@@ -173,7 +173,7 @@ async fn a_manager_counters_on_their_own_edge_and_an_executive_sends_nothing() {
     form.extend([pair("code", "Market"), pair("reason", "The market shrinks.")]);
     assert!(words(&noah.post("/offers", &form).await).contains("✓ NORTH · Revenue · 25,000"));
     let thread = server.board.read(|plan| plan.thread_of(unit, Measure::Revenue).unwrap().clone());
-    assert_eq!((thread.state, thread.latest().unwrap().side), (ThreadState::Countered, Side::Child));
+    assert_eq!((thread.state(), thread.latest().unwrap().side), (ThreadState::Countered, Side::Child));
     assert_eq!(thread.latest().unwrap().total(), 25_000);
 
     let page = elena.get("/offers?unit=north&x.revenue=26K").await;

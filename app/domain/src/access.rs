@@ -5,7 +5,7 @@ use crate::dimension::{MemberId, ROOT};
 use crate::hold::Holder;
 use crate::measure::Slice;
 use crate::outline::{Outline, Standing};
-use crate::thread::Side;
+use crate::thread::{Party, Side, Thread, ThreadState};
 
 /// The unit whose subtree a person sees in detail; `None` sees nothing in detail.
 pub fn scope(actor: &Actor) -> Option<MemberId> {
@@ -80,6 +80,30 @@ pub fn side(outline: &Outline, actor: &Actor, unit: MemberId) -> Option<Side> {
         (Role::Manager, Some(own)) if outline.units.contains(own, unit) => Some(Side::Parent),
         _ => None,
     }
+}
+
+/// Whether a person may arbitrate between a unit and its parent: a manager above the parent, or the committee.
+pub fn arbitrates(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    let Some(parent) = outline.units.parent(unit) else { return false };
+    match (actor.role, actor.unit) {
+        (Role::Administrator | Role::Committee, _) => true,
+        (Role::Manager, Some(own)) => own != parent && outline.units.contains(own, parent),
+        _ => false,
+    }
+}
+
+/// In which part a person may move a thread now, and for which side they speak: the arbiter while it is escalated, else
+/// their own side, or one that has delegated its answer to them.
+pub fn party(outline: &Outline, actor: &Actor, thread: &Thread) -> Option<(Party, Side)> {
+    if thread.state() == ThreadState::Escalated && arbitrates(outline, actor, thread.unit) {
+        return Some((Party::Arbiter, Side::Parent));
+    }
+    let delegated = || {
+        let mut sides = [Side::Child, Side::Parent].into_iter();
+        let speaks = |side: &Side| thread.delegation(*side).is_some_and(|known| known.delegate.person == actor.person);
+        sides.find(speaks).filter(|_| sees(outline, actor, thread.unit))
+    };
+    side(outline, actor, thread.unit).or_else(delegated).map(|side| (side.into(), side))
 }
 
 /// Whether a person may import history and open boards.

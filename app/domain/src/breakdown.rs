@@ -18,7 +18,7 @@ pub use implied::{edited_below, implied_total};
 use crate::address::{Address, CellChange};
 use crate::column::Column;
 use crate::event::Changes;
-use crate::hold::{Hold, HoldReason};
+use crate::hold::Hold;
 use crate::measure::{Measure, Slice};
 use crate::method::Method;
 use crate::plan::Plan;
@@ -179,7 +179,7 @@ pub(crate) fn keeps_holds(plan: &Plan, changes: &Changes, from: Option<Address>)
     let (slice, measure) = (changes.slice, changes.measure);
     if slice == Slice::Commitment || slice == Slice::Agreed {
         let moved = changes.cells.iter().filter(|cell| cell.from != cell.to);
-        let agreed = |hold: &&Hold| hold.reason == HoldReason::Agreed;
+        let agreed = |hold: &&Hold| hold.reason.is_agreement();
         let mut touched = moved.filter_map(|cell| plan.holds().above(plan.outline(), measure, cell.at).find(agreed));
         return touched.next().map_or(Ok(()), |hold| Err(Rejection::Agreed { at: hold.at }));
     }

@@ -10,7 +10,7 @@ use crate::measure::{Measure, Slice};
 pub use crate::method::Method;
 use crate::outline::Outline;
 use crate::tactic::{Activity, TacticId};
-use crate::thread::{OfferDigest, OfferNumber, Reason, ThreadId};
+use crate::thread::{Motion, OfferDigest, OfferNumber, Policy, Reason, Terms, ThreadId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -161,23 +161,58 @@ pub enum Verb {
     },
     /// Writes the text of the driver tree, or with `None` goes back to the default.
     SetModel(Option<String>),
+    /// Offers a target to a unit with terms, or anew after its thread was settled or withdrawn.
+    Propose(Box<Proposed>),
+    /// Moves a thread in any other way.
+    Negotiate {
+        /// The thread.
+        thread: ThreadId,
+        /// The revision that moved it last, as the author saw it.
+        seen: u64,
+        /// What to do.
+        motion: Box<Motion>,
+    },
+    /// Bounds the threads of the board.
+    SetPolicy(Policy),
+}
+
+/// An offer with terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// The child end.
+    pub unit: MemberId,
+    /// What is offered.
+    pub measure: Measure,
+    /// The numbers; they cover the cycle.
+    pub numbers: Vec<OfferNumber>,
+    /// Why; required where something settled is negotiated anew.
+    pub reason: Option<Reason>,
+    /// Until when, on what conditions, with what evidence.
+    pub terms: Terms,
+    /// The revision that moved the unit's thread last, as the author saw it; `None` when there was none.
+    pub answers: Option<u64>,
 }
 
 impl Verb {
     /// Whether people do it on the board itself; everything else is sent by other pages and by tools.
     pub fn is_of_board(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Assign { .. }
-                | Self::Hold { .. }
-                | Self::Release { .. }
-                | Self::Undo
-                | Self::Redo
-                | Self::TakeBack { .. }
-                | Self::Offer { .. }
-                | Self::Counter { .. }
-                | Self::Accept { .. }
-                | Self::Ask { .. }
-        )
+            | Self::Hold { .. }
+            | Self::Release { .. }
+            | Self::Undo
+            | Self::Redo
+            | Self::TakeBack { .. }
+            | Self::Offer { .. }
+            | Self::Counter { .. }
+            | Self::Accept { .. }
+            | Self::Ask { .. } => true,
+            Self::Propose(proposed) => proposed.terms.is_empty(),
+            Self::Negotiate { motion, .. } => matches!(
+                **motion,
+                Motion::Withdraw { .. } | Motion::Escalate { .. } | Motion::SendBack { .. } | Motion::Impose { .. }
+            ),
+            _ => false,
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::dimension::{MemberId, ROOT};
 use crate::goal::Metric;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
-use crate::thread::{Offer, Side, Thread, ThreadState};
+use crate::thread::{Offer, Side};
 
 /// Where a unit's own target stands among its children, for the whole cycle, in rounding units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,11 +37,8 @@ impl Conservation {
 /// Reads the conservation line of a unit; `None` for a unit without children or without a target.
 pub fn read(plan: &Plan, unit: MemberId, measure: Measure) -> Option<Conservation> {
     let at = Address::of(unit, ROOT);
-    let asked = |thread: &Thread| match thread.state {
-        ThreadState::Agreed => thread.latest().map(Offer::total),
-        _ => thread.position(Side::Parent).map(Offer::total),
-    };
-    let offered = plan.thread_of(unit, measure).and_then(asked);
+    let asked = |unit| plan.thread_of(unit, measure).filter(|thread| !thread.state().is_over());
+    let offered = asked(unit).and_then(|thread| thread.asked()).map(Offer::total);
     let goal = (unit == ROOT && measure == Measure::Revenue).then(|| plan.goal(Metric::TopLine)).flatten();
     let target = offered.or(goal).or_else(|| plan.get(Slice::Target, measure, at))?;
     let mut line = Conservation { target: target.into(), ..Conservation::default() };
@@ -49,12 +46,10 @@ pub fn read(plan: &Plan, unit: MemberId, measure: Measure) -> Option<Conservatio
     children.peek()?;
     for child in children {
         let assigned = || plan.get(Slice::Target, measure, Address::of(child, ROOT)).unwrap_or(0);
-        match plan.thread_of(child, measure) {
-            None => line.reserve += i128::from(assigned()),
-            Some(thread) if thread.state == ThreadState::Agreed => {
-                line.agreed += i128::from(thread.latest().map_or(0, Offer::total));
-            }
-            Some(thread) => {
+        match (asked(child), asked(child).and_then(|thread| thread.settled())) {
+            (None, _) => line.reserve += i128::from(assigned()),
+            (Some(_), Some(settled)) => line.agreed += i128::from(settled.total()),
+            (Some(thread), None) => {
                 let of = |side| thread.position(side).map(Offer::total);
                 let parent = of(Side::Parent).unwrap_or_else(assigned);
                 line.open += i128::from(parent);

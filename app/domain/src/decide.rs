@@ -97,6 +97,17 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             let assignment = Assignment { at: *at, from, to, method: method.clone(), changes };
             Event::MarginsAssigned { margins: margins.clone(), assignment }
         }
+        Verb::SetPolicy(policy) => {
+            may(access::may_set_goals(actor))?;
+            if !policy.is_sound() {
+                return Err(Rejection::PolicyInvalid);
+            }
+            Event::PolicySet(*policy)
+        }
+        Verb::Propose(proposed) => return negotiate::propose(plan, actor, proposed, command.base),
+        Verb::Negotiate { thread, seen, motion } => {
+            return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
+        }
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
             tactics::decide(plan, actor, &command.verb)?
@@ -121,7 +132,13 @@ fn judge_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<E
         Verb::Redo => return undo::redo(plan, actor),
         Verb::TakeBack { revision, anyway } => return undo::take_back(plan, actor, *revision, *anyway),
         Verb::Offer { .. } | Verb::Counter { .. } | Verb::Accept { .. } | Verb::Ask { .. } => {
-            negotiate::decide(plan, command, actor)?
+            return negotiate::decide(plan, command, actor);
+        }
+        Verb::Propose(proposed) if proposed.terms.is_empty() => {
+            return negotiate::propose_on_board(plan, actor, proposed, command.base);
+        }
+        Verb::Negotiate { thread, seen, motion } => {
+            return negotiate::motion_on_board(plan, actor, (*thread, *seen), motion);
         }
         _ => return Err(Rejection::NotAllowed),
     };
@@ -200,7 +217,7 @@ fn assignable(plan: &Plan, actor: &Actor, (slice, measure): (Slice, Measure), at
         return Err(Rejection::NotWritable);
     }
     may(access::may_assign(plan.outline(), actor, slice, at.unit))?;
-    let agreed = |hold: &&Hold| hold.reason == HoldReason::Agreed;
+    let agreed = |hold: &&Hold| hold.reason.is_agreement();
     if slice == Slice::Commitment
         && let Some(hold) = plan.holds().above(plan.outline(), measure, at).find(agreed)
     {
@@ -243,7 +260,7 @@ fn release(plan: &Plan, actor: &Actor, measure: Measure, at: Address) -> Result<
 /// Refuses to touch what is agreed, and what others hold who do not answer to the actor.
 fn releasable(plan: &Plan, actor: &Actor, hold: Option<&Hold>) -> Result<(), Rejection> {
     match hold {
-        Some(hold) if hold.reason == HoldReason::Agreed => Err(Rejection::Agreed { at: hold.at }),
+        Some(hold) if hold.reason.is_agreement() => Err(Rejection::Agreed { at: hold.at }),
         Some(hold) if !access::may_release(plan.outline(), actor, &hold.holder) => {
             Err(Rejection::NotYourHold { hold: Box::new(hold.clone()) })
         }
@@ -251,8 +268,11 @@ fn releasable(plan: &Plan, actor: &Actor, hold: Option<&Hold>) -> Result<(), Rej
     }
 }
 
-/// The holds that end at or before a moment, in milliseconds since 1970 UTC, as what happens then. Who keeps a board's
-/// log asks for them with a clock, so that everybody who reads the log lets go of a hold at the same revision.
+/// The holds that end and the answers that are due at or before a moment, in milliseconds since 1970 UTC, as what happens
+/// then. Who keeps a board's log asks for them with a clock, so that everybody who reads the log lets go of a hold at the
+/// same revision.
 pub fn expired(plan: &Plan, moment: i64) -> Vec<Event> {
-    plan.holds().ended(moment).map(|(measure, at)| Event::Expired { measure, at }).collect()
+    let ended: Vec<Event> = plan.holds().ended(moment).map(|(measure, at)| Event::Expired { measure, at }).collect();
+    // What a deadline does rests on the holds that are left.
+    if ended.is_empty() { negotiate::overdue(plan, moment) } else { ended }
 }

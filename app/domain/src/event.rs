@@ -10,7 +10,7 @@ use crate::margin::Margin;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::tactic::{Activity, TacticId};
-use crate::thread::{OfferNumber, Reason, Side, ThreadId};
+use crate::thread::{OfferNumber, Policy, Reason, Side, Step, ThreadId};
 use serde::{Deserialize, Serialize};
 
 /// Leaf cells of one slice and measure that got new numbers.
@@ -157,6 +157,21 @@ pub enum Event {
     HedgeCapSet(Option<u32>),
     /// The driver tree got another text; `None` is the default.
     ModelSet(Option<String>),
+    /// Something happened in a thread beside offers, accepts and questions.
+    Stepped {
+        /// The thread; `None` is the one that this entry opened.
+        thread: Option<ThreadId>,
+        /// What.
+        step: Box<Step>,
+        /// Target, commitment and agreed numbers that moved.
+        changes: Vec<Changes>,
+        /// What is held from now on.
+        holds: Vec<Hold>,
+        /// What is no longer held.
+        released: Vec<(Measure, Address)>,
+    },
+    /// How threads are bounded from now on.
+    PolicySet(Policy),
 }
 
 /// One revision: everything one command did.

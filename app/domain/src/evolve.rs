@@ -1,5 +1,7 @@
 //! Evolve: what a plan becomes by what happened.
 
+mod threads;
+
 use crate::access;
 use crate::address::Address;
 use crate::dimension::{MemberId, Name};
@@ -10,7 +12,6 @@ use crate::measure::Slice;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::tactic::{Activity, Tactic, TacticId};
-use crate::thread::{Agreement, Offer, Remark, Side, Thread, ThreadState};
 use crate::undo::{Done, Undone};
 use std::sync::Arc;
 
@@ -103,27 +104,24 @@ impl Plan {
                 self.hold(hold);
             }
             Event::Released { measure, at } => {
-                self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
-                self.release(*measure, *at);
+                // An agreement is let go by its thread, which has a line of its own.
+                if self.holds.get(*measure, *at).is_none_or(|hold| !hold.reason.is_agreement()) {
+                    self.note(entry, Act::Held { measure: *measure, at: *at, held: false });
+                }
+                self.let_go(&[(*measure, *at)]);
             }
             Event::Expired { measure, at } => {
                 self.note(entry, Act::Expired { measure: *measure, at: *at });
                 self.release(*measure, *at);
             }
             Event::Offered { .. } => self.offered(entry, event),
-            Event::Remarked { thread, side, text } => {
-                let remark = Remark {
-                    revision: entry.revision,
-                    author: entry.actor.name.clone(),
-                    side: *side,
-                    at: entry.at,
-                    text: text.clone(),
-                };
-                if let Some(thread) = self.threads.iter_mut().find(|known| known.id == *thread) {
-                    thread.remarks.push(remark);
-                }
-            }
+            Event::Remarked { thread, side, text } => self.remarked(entry, *thread, *side, text),
             Event::Accepted { .. } => self.accepted(entry, event),
+            Event::Stepped { .. } => self.stepped(entry, event),
+            Event::PolicySet(policy) => {
+                self.policy = *policy;
+                self.note(entry, Act::SetPolicy);
+            }
             Event::TacticPlanned { activity, changes } => {
                 self.planned(entry, entry.revision, activity, changes, TacticDeed::Planned);
             }
@@ -151,56 +149,6 @@ impl Plan {
 
     fn note_tactic(&mut self, entry: &Entry, tactic: TacticId, (name, unit): (&Name, MemberId), deed: TacticDeed) {
         self.note(entry, Act::Tactic { tactic, name: name.clone(), unit, deed });
-    }
-
-    fn offered(&mut self, entry: &Entry, event: &Event) {
-        let Event::Offered { thread, unit, side, numbers, reason, based_on, changes } = event else { return };
-        self.change(changes);
-        let offer = Offer {
-            revision: entry.revision,
-            author: entry.actor.name.clone(),
-            side: *side,
-            at: entry.at,
-            numbers: numbers.clone(),
-            reason: reason.clone(),
-            based_on: *based_on,
-        };
-        let state = match side {
-            Side::Parent => ThreadState::Offered,
-            Side::Child => ThreadState::Countered,
-        };
-        let id = thread.unwrap_or(entry.revision);
-        let (unit, measure, total) = (*unit, changes.measure, offer.total());
-        match self.threads.iter_mut().find(|known| known.id == id) {
-            Some(known) => {
-                known.state = state;
-                known.offers.push(offer);
-            }
-            None => self.threads.push(Thread {
-                id,
-                unit,
-                measure,
-                state,
-                offers: vec![offer],
-                remarks: Vec::new(),
-                agreement: None,
-            }),
-        }
-        self.note(entry, Act::Offered { thread: id, unit, measure, side: *side, total });
-    }
-
-    fn accepted(&mut self, entry: &Entry, event: &Event) {
-        let Event::Accepted { thread: id, side, changes, holds } = event else { return };
-        changes.iter().for_each(|changes| self.change(changes));
-        holds.iter().for_each(|hold| self.hold(hold));
-        let agreement =
-            Agreement { revision: entry.revision, author: entry.actor.name.clone(), side: *side, at: entry.at };
-        let Some(thread) = self.threads.iter_mut().find(|known| known.id == *id) else { return };
-        thread.state = ThreadState::Agreed;
-        thread.agreement = Some(agreement);
-        let total = thread.latest().map_or(0, Offer::total);
-        let act = Act::Accepted { thread: *id, unit: thread.unit, measure: thread.measure, total };
-        self.note(entry, act);
     }
 
     /// Keeps an assignment so that its author can take it back.
@@ -276,6 +224,7 @@ pub fn changes_of(event: &Event) -> Vec<&Changes> {
         | Event::Redone { assignment, .. }
         | Event::MarginsAssigned { assignment, .. } => vec![&assignment.changes],
         Event::Accepted { changes, .. }
+        | Event::Stepped { changes, .. }
         | Event::Elsewhere(changes)
         | Event::TacticPlanned { changes, .. }
         | Event::TacticRevised { changes, .. }

@@ -129,6 +129,7 @@ fn touched(plan: &Plan, event: &Event) -> Option<Measure> {
         Event::Assigned(assignment) | Event::MarginsAssigned { assignment, .. } => of_changes(&assignment.changes),
         Event::Offered { side: Side::Parent, changes, .. } => Some(changes.measure),
         Event::Accepted { thread, .. } => plan.thread(*thread).map(|thread| thread.measure),
+        Event::Stepped { changes, .. } => changes.iter().find_map(of_changes),
         _ => None,
     }
 }

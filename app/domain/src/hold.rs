@@ -14,6 +14,15 @@ pub enum HoldReason {
     Agreed,
     /// It is offered in an open thread: spreads from above the unit go around it. Read from the thread, never stored.
     OnTheTable,
+    /// Both sides agreed to it while the rest of their thread is still negotiated.
+    PartAgreed,
+}
+
+impl HoldReason {
+    /// Whether both sides agreed to the number: only they can let it go, in a thread.
+    pub fn is_agreement(self) -> bool {
+        matches!(self, Self::Agreed | Self::PartAgreed)
+    }
 }
 
 /// The least and the most that a number may be, in rounding units.

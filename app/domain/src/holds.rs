@@ -88,6 +88,11 @@ impl Holds {
         }
     }
 
+    /// The holds on numbers of exactly this unit.
+    pub(crate) fn of_unit(&self, measure: Measure, unit: MemberId) -> impl Iterator<Item = &Hold> {
+        self.of_units(measure, unit, unit + 1)
+    }
+
     fn of_units(&self, measure: Measure, from: MemberId, end: MemberId) -> impl Iterator<Item = &Hold> {
         let first = |unit| (measure, Address { unit, ..Address::COMPANY });
         self.held.range(first(from)..first(end.max(from))).map(|(_, hold)| &**hold)

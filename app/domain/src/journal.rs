@@ -6,7 +6,7 @@ use crate::goal::GoalTarget;
 use crate::measure::{Measure, Slice};
 use crate::method::MethodName;
 use crate::tactic::TacticId;
-use crate::thread::{Side, ThreadId};
+use crate::thread::{Side, ThreadDeed, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -194,6 +194,19 @@ pub enum Act {
         /// Whether it is the default again.
         is_default: bool,
     },
+    /// Moved a thread beside offers, accepts and questions.
+    Negotiated {
+        /// The thread.
+        thread: ThreadId,
+        /// The child end.
+        unit: u32,
+        /// What is negotiated.
+        measure: Measure,
+        /// What was done.
+        deed: ThreadDeed,
+    },
+    /// Bounded the threads of the board.
+    SetPolicy,
 }
 
 /// What somebody did with a tactic.

@@ -12,7 +12,7 @@ use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
 use crate::tactic::{Tactic, TacticId};
-use crate::thread::{Thread, ThreadId};
+use crate::thread::{Policy, Thread, ThreadId};
 use crate::undo::{Done, Undone};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct Plan {
     pub(crate) hedge_cap: Option<u32>,
     /// The text of the driver tree; `None` is the default.
     pub(crate) model: Option<String>,
+    /// How threads are bounded.
+    pub(crate) policy: Policy,
 }
 
 impl Plan {
@@ -84,6 +86,7 @@ impl Plan {
             redoable: Vec::new(),
             hedge_cap: None,
             model: None,
+            policy: Policy::default(),
         }
     }
 
@@ -120,6 +123,16 @@ impl Plan {
     /// The highest street percentage that the board allows, in hundredths of a percent; `None` is no cap.
     pub fn hedge_cap(&self) -> Option<u32> {
         self.hedge_cap
+    }
+
+    /// How threads are bounded.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// When the next hold ends or the next answer is due, in milliseconds since 1970 UTC.
+    pub fn next_deadline(&self) -> Option<i64> {
+        self.threads.iter().filter_map(|thread| thread.due).chain(self.holds.next_end()).min()
     }
 
     /// The held targets.
@@ -195,7 +208,11 @@ impl Plan {
 
     /// Lets a held target go.
     pub(crate) fn release(&mut self, measure: Measure, at: Address) {
+        let agreed = self.holds.get(measure, at).is_some_and(|hold| hold.reason == HoldReason::Agreed);
         Arc::make_mut(&mut self.holds).remove(measure, at);
+        if agreed && !self.holds.of_unit(measure, at.unit).any(|hold| hold.reason == HoldReason::Agreed) {
+            Arc::make_mut(&mut self.agreed).remove(&(measure, at.unit));
+        }
         self.held[measure as usize].set(&self.outline, at, None);
         if self.wide_holds.contains(&(measure, at)) {
             Arc::make_mut(&mut self.wide_holds).remove(&(measure, at));

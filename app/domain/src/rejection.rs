@@ -7,7 +7,7 @@ use crate::margin::{Axis, MarginConflict};
 use crate::measure::Measure;
 use crate::model::ModelError;
 use crate::tactic::TacticFault;
-use crate::thread::{OfferNumber, Side};
+use crate::thread::{Inputs, Misplaced, OfferNumber, Party};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -112,7 +112,7 @@ pub enum Rejection {
     #[error("it is the other side's turn")]
     NotYourTurn {
         /// Whose turn it is; nobody's when agreed.
-        turn: Option<Side>,
+        turn: Option<Party>,
     },
     /// The offer on the table is not the one the author saw.
     #[error("the offer has changed")]
@@ -123,7 +123,7 @@ pub enum Rejection {
         seen: Vec<OfferNumber>,
         /// The numbers on the table.
         now: Vec<OfferNumber>,
-        /// The revision to name when they are accepted.
+        /// The revision that an answer names now.
         offer: u64,
     },
     /// The numbers of an offer do not cover the cycle exactly once.
@@ -186,4 +186,32 @@ pub enum Rejection {
     /// A text that is no driver tree.
     #[error("{0}")]
     Model(ModelError),
+    /// A move that the course of its thread does not allow now, though it is this party's turn.
+    #[error("{0}")]
+    Misplaced(Misplaced),
+    /// What the offer was made on has changed: who accepts has to see it first.
+    #[error("what the offer was made on has changed")]
+    Stale {
+        /// What is offered.
+        measure: Measure,
+        /// What it was made on.
+        was: Inputs,
+        /// What is there now.
+        now: Inputs,
+    },
+    /// Conditions of the offer that do not hold.
+    #[error("conditions of the offer do not hold")]
+    ConditionsOpen {
+        /// Their places among its conditions.
+        open: Vec<u8>,
+    },
+    /// Terms that name what the unit may not see, or more than an offer may carry, or no address.
+    #[error("the terms of the offer make no sense")]
+    TermsInvalid,
+    /// Numbers that are agreed while the rest is negotiated would change.
+    #[error("part of the numbers is agreed")]
+    PartAgreed,
+    /// A policy whose numbers a board cannot keep.
+    #[error("the policy makes no sense")]
+    PolicyInvalid,
 }

@@ -10,7 +10,7 @@ use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::{Plan, Redoable, Undoable};
 use crate::tactic::Tactic;
-use crate::thread::Thread;
+use crate::thread::{Policy, Thread};
 use packed::Packed;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -31,6 +31,7 @@ pub struct Snapshot {
     columns: Vec<(Slice, Measure, Packed)>,
     hedge_cap: Option<u32>,
     model: Option<String>,
+    policy: Policy,
 }
 
 impl Snapshot {
@@ -59,6 +60,7 @@ impl Snapshot {
             columns,
             hedge_cap: plan.hedge_cap,
             model: plan.model.clone(),
+            policy: plan.policy,
         }
     }
 
@@ -81,6 +83,7 @@ impl Snapshot {
         plan.redoable = self.redoable.into_iter().map(|back| Arc::new(back.into())).collect();
         plan.hedge_cap = self.hedge_cap;
         plan.model = self.model;
+        plan.policy = self.policy;
         plan
     }
 }

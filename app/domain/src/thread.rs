@@ -1,5 +1,15 @@
 //! Threads: the offers on one edge of the organization, with whose turn it is.
 
+mod course;
+mod policy;
+mod step;
+mod terms;
+
+pub use course::{Course, Limits, Misplaced, Move, Party, ThreadState};
+pub use policy::{HIGHEST, Policy, Settlement};
+pub use step::{Delegate, Escalation, Motion, Step, Taken, ThreadDeed};
+pub use terms::{Condition, Evidence, Inputs, MOST, Terms};
+
 use crate::dimension::MemberId;
 use crate::measure::Measure;
 use serde::{Deserialize, Serialize};
@@ -9,7 +19,7 @@ use sha2::{Digest, Sha256};
 pub type ThreadId = u64;
 
 /// One end of an edge of the organization tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Side {
     /// The level above: the committee, or the manager of a unit above.
     Parent,
@@ -23,28 +33,6 @@ impl Side {
         match self {
             Self::Parent => Self::Child,
             Self::Child => Self::Parent,
-        }
-    }
-}
-
-/// Where a thread stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThreadState {
-    /// The parent has offered; the child's turn.
-    Offered,
-    /// The child has countered; the parent's turn.
-    Countered,
-    /// Both agreed; nobody's turn.
-    Agreed,
-}
-
-impl ThreadState {
-    /// Who may move now.
-    pub fn turn(self) -> Option<Side> {
-        match self {
-            Self::Offered => Some(Side::Child),
-            Self::Countered => Some(Side::Parent),
-            Self::Agreed => None,
         }
     }
 }
@@ -109,6 +97,12 @@ pub struct Offer {
     pub reason: Option<Reason>,
     /// The revision its author saw.
     pub based_on: u64,
+    /// Until when it stands, on what conditions, with what evidence.
+    pub terms: Terms,
+    /// What it was made on.
+    pub inputs: Inputs,
+    /// In whose place its author spoke.
+    pub on_behalf: Option<String>,
 }
 
 impl Offer {
@@ -149,19 +143,25 @@ pub struct Remark {
     pub at: i64,
     /// The words.
     pub text: String,
+    /// In whose place its author spoke.
+    pub on_behalf: Option<String>,
 }
 
-/// Who closed a thread, and when.
+/// Who settled a thread, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
-    /// The revision that closed it.
+    /// The revision that settled it.
     pub revision: u64,
-    /// Who accepted.
+    /// Revision of the offer whose numbers are frozen.
+    pub offer: u64,
+    /// Who accepted or imposed.
     pub author: String,
-    /// For which side.
+    /// For which side; an arbiter speaks for the parent's.
     pub side: Side,
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
+    /// In whose place the author spoke.
+    pub on_behalf: Option<String>,
 }
 
 /// The offers on one edge for one measure.
@@ -174,17 +174,43 @@ pub struct Thread {
     /// What is negotiated.
     pub measure: Measure,
     /// Where it stands.
-    pub state: ThreadState,
+    pub course: Course,
+    /// The revision that moved it last: what an answer names, so that two at the same instant cannot both win.
+    pub moved: u64,
     /// Offers and counter-offers, oldest first; never empty.
     pub offers: Vec<Offer>,
     /// Questions and answers, oldest first.
     pub remarks: Vec<Remark>,
-    /// Set when agreed.
+    /// Everything else that happened, oldest first.
+    pub steps: Vec<Taken>,
+    /// Set when agreed or imposed.
     pub agreement: Option<Agreement>,
+    /// Numbers of single periods that are frozen while the rest is negotiated.
+    pub parts: Vec<OfferNumber>,
+    /// Who answers in place of a side.
+    pub delegates: Vec<(Side, Delegation)>,
+    /// Until when whose turn it is has to move, in milliseconds since 1970 UTC.
+    pub due: Option<i64>,
+    /// The thread before it on the same edge, settled or withdrawn.
+    pub follows: Option<ThreadId>,
+}
+
+/// Who answers in place of whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegation {
+    /// Who answers.
+    pub delegate: Delegate,
+    /// In whose place: a name.
+    pub by: String,
 }
 
 impl Thread {
-    /// The offer on the table.
+    /// Its state.
+    pub fn state(&self) -> ThreadState {
+        self.course.state
+    }
+
+    /// The offer that was made last.
     pub fn latest(&self) -> Option<&Offer> {
         self.offers.last()
     }
@@ -192,5 +218,42 @@ impl Thread {
     /// A side's latest position.
     pub fn position(&self, side: Side) -> Option<&Offer> {
         self.offers.iter().rev().find(|offer| offer.side == side)
+    }
+
+    /// The offer that can be accepted now.
+    pub fn on_the_table(&self) -> Option<&Offer> {
+        match self.course.state {
+            ThreadState::Offered => self.position(Side::Parent),
+            ThreadState::Countered if !self.course.rejected => self.position(Side::Child),
+            _ => None,
+        }
+    }
+
+    /// The offer whose numbers are frozen.
+    pub fn settled(&self) -> Option<&Offer> {
+        let agreement = self.agreement.as_ref().filter(|_| self.course.state.is_settled())?;
+        self.offers.iter().find(|offer| offer.revision == agreement.offer)
+    }
+
+    /// What the parent asks of the unit: what is settled, else its latest offer.
+    pub fn asked(&self) -> Option<&Offer> {
+        self.settled().or_else(|| self.position(Side::Parent))
+    }
+
+    /// Who answers in place of a side.
+    pub fn delegation(&self, side: Side) -> Option<&Delegation> {
+        self.delegates.iter().find(|(of, _)| *of == side).map(|(_, delegation)| delegation)
+    }
+
+    /// The same thread on a board whose units have other numbers.
+    pub(crate) fn with_units(&self, unit: impl Fn(MemberId) -> MemberId) -> Self {
+        let mut thread = Self { unit: unit(self.unit), ..self.clone() };
+        thread.offers.iter_mut().for_each(|offer| offer.terms = offer.terms.with_units(&unit));
+        for taken in &mut thread.steps {
+            if let Step::Terms(terms) = &mut taken.step {
+                *terms = terms.with_units(&unit);
+            }
+        }
+        thread
     }
 }

@@ -98,6 +98,7 @@ impl View {
         seen.goals = plan.goals.clone();
         seen.hedge_cap = plan.hedge_cap;
         seen.model = plan.model.clone();
+        seen.policy = plan.policy;
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -143,14 +144,15 @@ impl View {
         if self.whole {
             return entry.clone();
         }
-        let events: Vec<Event> = entry.events.iter().flat_map(|event| self.event(after, event, told)).collect();
+        let events: Vec<Event> =
+            entry.events.iter().flat_map(|event| self.event(after, entry.revision, event, told)).collect();
         let anonymous = events.iter().all(|event| matches!(event, Event::Elsewhere(_) | Event::Loaded(_)));
         let nobody = Actor { person: String::new(), name: String::new(), role: Role::Committee, unit: None };
         let actor = if anonymous { nobody } else { entry.actor.clone() };
         Entry { events, actor, ..*entry }
     }
 
-    fn event(&self, after: &Plan, event: &Event, told: &mut Told) -> Vec<Event> {
+    fn event(&self, after: &Plan, revision: u64, event: &Event, told: &mut Told) -> Vec<Event> {
         let all = crate::evolve::changes_of(event);
         let elsewhere: Vec<Changes> = all.iter().flat_map(|changes| self.outside(after, changes, told)).collect();
         let inside: Vec<Changes> = all.iter().map(|changes| self.inside(changes)).collect();
@@ -188,12 +190,24 @@ impl View {
                 let held = holds.iter().filter_map(|hold| self.hold(hold)).map(Event::Held);
                 loaded(inside).chain(held).collect()
             }
+            Event::Stepped { thread, step, holds, released, .. } => {
+                let id = thread.unwrap_or(revision);
+                if after.thread(id).is_some_and(|thread| self.open(thread.unit)) {
+                    let (thread, step, changes) = (*thread, step.clone(), inside);
+                    vec![Event::Stepped { thread, step, changes, holds: holds.clone(), released: released.clone() }]
+                } else {
+                    let named = released.iter().filter(|(_, at)| self.named(at.unit));
+                    let let_go = named.map(|(measure, at)| Event::Released { measure: *measure, at: *at });
+                    let held = holds.iter().filter_map(|hold| self.hold(hold)).map(Event::Held);
+                    let_go.chain(loaded(inside)).chain(held).collect()
+                }
+            }
             Event::Held(hold) => self.hold(hold).map(Event::Held).into_iter().collect(),
             Event::Released { at, .. } | Event::Expired { at, .. } if self.named(at.unit) => vec![event.clone()],
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
-            Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) => vec![event.clone()],
+            Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) | Event::PolicySet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
             {
@@ -230,9 +244,9 @@ impl View {
     fn reads(&self, act: &Act) -> bool {
         match act {
             Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
-            Act::Offered { unit, .. } | Act::Accepted { unit, .. } => self.open(*unit),
+            Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Negotiated { unit, .. } => self.open(*unit),
             Act::Tactic { unit, .. } => self.named(*unit),
-            Act::SetGoal(_) | Act::SetModel { .. } => true,
+            Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => true,
         }
     }
 

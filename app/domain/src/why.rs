@@ -13,7 +13,7 @@ use crate::node::Node;
 use crate::outlook;
 use crate::plan::Plan;
 use crate::tactic::TacticId;
-use crate::thread::{Reason, Side, ThreadId};
+use crate::thread::{Reason, Side, Step as ThreadStep, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::slice;
 
@@ -94,6 +94,10 @@ pub enum Cause {
     Accepted(Option<ThreadId>),
     /// Something that the reader may only see as totals.
     Elsewhere,
+    /// An arbiter set it.
+    Imposed(ThreadId),
+    /// What was settled is negotiated anew.
+    Reopened(ThreadId),
     /// A tactic was planned, changed or dropped.
     Tactic {
         /// The tactic.
@@ -167,9 +171,15 @@ impl Why {
         }
         let holds = match event {
             Event::Held(hold) => slice::from_ref(hold),
-            Event::Accepted { holds, .. } => holds,
+            Event::Accepted { holds, .. } | Event::Stepped { holds, .. } => holds,
             _ => &[],
         };
+        // A number that is no longer agreed is again what the other slices say.
+        match event {
+            Event::Stepped { released, .. } => plan.let_go(released),
+            Event::Released { measure, at } => plan.let_go(&[(*measure, *at)]),
+            _ => {}
+        }
         holds.iter().for_each(|hold| plan.hold(hold));
     }
 }
@@ -213,6 +223,12 @@ fn told(revision: u64, event: &Event) -> Option<(Cause, Option<Reason>)> {
             return Some((Cause::Offered { thread: thread.unwrap_or(revision), side: *side, total }, reason.clone()));
         }
         Event::Accepted { thread, .. } => Cause::Accepted(Some(*thread)),
+        Event::Stepped { thread: Some(thread), step, .. } => match &**step {
+            ThreadStep::PartAccepted { .. } => Cause::Accepted(Some(*thread)),
+            ThreadStep::Imposed { reason, .. } => return Some((Cause::Imposed(*thread), reason.clone())),
+            ThreadStep::Reopened { reason } => return Some((Cause::Reopened(*thread), Some(reason.clone()))),
+            _ => return None,
+        },
         Event::Held(Hold { reason: HoldReason::Agreed, .. }) => Cause::Accepted(None),
         Event::TacticPlanned { .. } => Cause::Tactic { tactic: revision, deed: TacticDeed::Planned },
         Event::TacticRevised { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Revised },

@@ -9,7 +9,6 @@ use domain::event::Event;
 use domain::goal::{GoalTarget, Metric};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
-use domain::thread::ThreadState;
 use proptest::prelude::*;
 
 const REVENUE: Measure = Measure::Revenue;
@@ -190,9 +189,9 @@ proptest! {
                     prop_assert_eq!(written, Some(number.amount), "what is offered is what is written");
                 }
             }
-            let agreed = board.plan.threads().iter().filter(|thread| thread.state == ThreadState::Agreed);
+            let agreed = board.plan.threads().iter().filter(|thread| thread.state().is_settled());
             for thread in agreed {
-                for number in &thread.latest().unwrap().numbers {
+                for number in &thread.settled().unwrap().numbers {
                     let of = |slice| board.plan.get(slice, thread.measure, at(thread.unit, number.period));
                     prop_assert_eq!(of(Slice::Target), Some(number.amount));
                     prop_assert_eq!(of(Slice::Agreed), Some(number.amount));

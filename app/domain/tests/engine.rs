@@ -33,6 +33,9 @@ mod spread_parts;
 mod spreading;
 mod tactic;
 mod tactic_outcome;
+mod thread_course;
+mod thread_moves;
+mod thread_terms;
 mod undoing;
 mod why;
 
@@ -44,5 +47,6 @@ mod support {
     pub mod office;
     pub mod random;
     pub mod table;
+    pub mod thread;
     pub mod wild;
 }

@@ -10,6 +10,7 @@ use domain::number::{Region, format_percent};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
 use domain::tactic::TacticFault;
+use domain::thread::Misplaced;
 
 /// The sentence for a rejection of a command on a measure.
 pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, region: Region) -> String {
@@ -65,6 +66,12 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
                 None => text::hedge_cap_unknown(region, path, cap),
             }
         }
+        Rejection::Misplaced(misplaced) => self::misplaced(*misplaced, region).to_owned(),
+        Rejection::Stale { .. } => text::stale(region).to_owned(),
+        Rejection::ConditionsOpen { .. } => text::conditions_open(region).to_owned(),
+        Rejection::TermsInvalid => text::terms_invalid(region).to_owned(),
+        Rejection::PartAgreed => text::part_agreed(region).to_owned(),
+        Rejection::PolicyInvalid => text::policy_invalid(region).to_owned(),
         Rejection::Model(error) => text::model_problem(region, error.place.line, error.place.column),
         Rejection::Uncovered { .. } => text::uncovered(region).to_owned(),
         Rejection::Margins { at, short, totals, holds, more } => {
@@ -95,6 +102,16 @@ pub fn brief(rejection: &Rejection, outline: &Outline, measure: Measure, region:
             format!("{first} {}", text::enter_shows(region))
         }
         rejection => sentence(rejection, outline, measure, region),
+    }
+}
+
+/// Why a thread cannot be moved like this now.
+fn misplaced(misplaced: Misplaced, region: Region) -> &'static str {
+    match misplaced {
+        Misplaced::Turn => text::not_your_turn(region),
+        Misplaced::NothingToAccept => text::nothing_to_accept(region),
+        Misplaced::Answered => text::answered(region),
+        Misplaced::SentBackAlready => text::sent_back_already(region),
     }
 }
 

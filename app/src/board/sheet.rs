@@ -104,6 +104,10 @@ pub enum RowStatus {
     YourTurn,
     /// Agreed.
     Agreed,
+    /// The arbiter's turn.
+    Escalated,
+    /// Set by the arbiter.
+    Imposed,
     /// This many threads below are open.
     Contested(u32),
     /// Every thread below is agreed.
@@ -230,19 +234,23 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
 fn status(plan: &Plan, actor: &Actor, measure: Measure, unit: MemberId) -> RowStatus {
     let outline = plan.outline();
     if let Some(thread) = plan.thread_of(unit, measure) {
-        let mine = access::side(outline, actor, unit);
-        return match thread.state {
+        let mine = access::party(outline, actor, thread).map(|(party, _)| party);
+        return match thread.state() {
             ThreadState::Agreed => RowStatus::Agreed,
+            ThreadState::Imposed => RowStatus::Imposed,
+            ThreadState::Withdrawn | ThreadState::Reopened => RowStatus::NotStarted,
             state if mine.is_some() && state.turn() == mine => RowStatus::YourTurn,
             ThreadState::Offered => RowStatus::Offered,
             ThreadState::Countered => RowStatus::Countered,
+            ThreadState::Escalated => RowStatus::Escalated,
         };
     }
     let below =
         plan.threads().iter().filter(|thread| thread.measure == measure && outline.units.contains(unit, thread.unit));
     let (mut open, mut agreed) = (0, 0);
     for thread in below {
-        if thread.state == ThreadState::Agreed { agreed += 1 } else { open += 1 }
+        agreed += u32::from(thread.state().is_settled());
+        open += u32::from(thread.state().is_open());
     }
     match (open, agreed) {
         (0, 0) => RowStatus::NotStarted,

@@ -131,7 +131,7 @@ fn Marks(state: BoardState) -> impl IntoView {
 }
 
 fn open_threads(plan: &Plan) -> usize {
-    plan.threads().iter().filter(|thread| thread.state.turn().is_some()).count()
+    plan.threads().iter().filter(|thread| thread.state().is_open()).count()
 }
 
 /// A list to choose one of.

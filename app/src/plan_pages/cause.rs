@@ -29,6 +29,8 @@ pub(super) fn words(region: Region, plan: &Plan, measure: Measure, cause: &Cause
         Cause::Offered { side: Side::Parent, total, .. } => text::offered(region, number(Some(*total), measure)),
         Cause::Offered { side: Side::Child, total, .. } => text::countered(region, number(Some(*total), measure)),
         Cause::Accepted(_) => text::accepted(region).to_owned(),
+        Cause::Imposed(_) => text::imposed(region).to_owned(),
+        Cause::Reopened(_) => text::reopened(region).to_owned(),
         Cause::Elsewhere => text::elsewhere(region).to_owned(),
         Cause::Tactic { tactic, deed } => tactic_words(region, plan, *tactic, *deed),
     }

@@ -70,6 +70,8 @@ texts! {
     countered { "Counter-offer", "Contraoferta" }
     agreed_status { "Agreed", "Acordada" }
     your_turn { "Your turn", "Le toca a usted" }
+    escalated { "Escalated", "Escalado" }
+    imposed { "Imposed", "Impuesto" }
     contested(count) { "{count} open", "{count} en disputa" }
     all_agreed { "All agreed", "Todo acordado" }
     holds(count) { "{count} held", "{count} retenciones" }

@@ -2,7 +2,7 @@
 
 use super::texts;
 use domain::number::Region;
-use domain::thread::ReasonCode;
+use domain::thread::{ReasonCode, ThreadDeed};
 
 texts! {
     over_assignment { "Over-assignment", "Sobreasignación" }
@@ -23,6 +23,29 @@ texts! {
     parent_position { "Committee", "Comité" }
     middle_position { "Middle", "Punto medio" }
     child_position { "Unit", "Unidad" }
+    arbiter { "the arbiter", "el árbitro" }
+    escalate { "Escalate", "Escalar" }
+    escalate_why { "Why should somebody above decide?", "¿Por qué debería decidir alguien por encima?" }
+    send_back { "Send back", "Devolver" }
+    take_offer_back { "Take back", "Retirar" }
+    set_number { "Set the number", "Fijar el número" }
+    negotiate_anew { "Negotiate anew", "Negociar de nuevo" }
+    imposed_frozen { "An arbiter set this number. It is frozen.", "Un árbitro fijó este número. Está congelado." }
+    after_last_round { "The last round is over.", "Terminó la última ronda." }
+    after_deadline { "The answer was late.", "La respuesta se demoró." }
+    accepts_part { "accepts a part", "acepta una parte" }
+    rejects { "says no", "dice que no" }
+    withdraws { "takes the offer back", "retira la oferta" }
+    escalates { "escalates", "escala" }
+    sends_back { "sends it back", "lo devuelve" }
+    imposes { "sets the number", "fija el número" }
+    lets_deadline_pass { "let the deadline pass", "dejó vencer el plazo" }
+    delegates { "has somebody else answer", "deja responder a otra persona" }
+    reopens { "negotiates it anew", "lo negocia de nuevo" }
+    would_do(range) { "{range} would do.", "Bastaría {range}." }
+    answers_instead(name) { "{name} answers.", "Responde {name}." }
+    nobody_else { "Nobody else answers any more.", "Ya no responde nadie más." }
+    sets_policy { "bounds the negotiation", "acota la negociación" }
     effect_on_goals { "Effect on the goals", "Efecto en los objetivos" }
     conservation(target) { "Conservation · target {target}", "Conservación · objetivo {target}" }
     conservation_parts(agreed, open, reserve) { "agreed {agreed} · open {open} · reserve {reserve}", "acordado {agreed} · abierto {open} · reserva {reserve}" }
@@ -56,6 +79,21 @@ texts! {
     accept_new { "Accept the new numbers", "Aceptar los nuevos números" }
     not_sent { "Not sent:", "No enviado:" }
     dismiss { "Dismiss", "Descartar" }
+}
+
+/// The words for what somebody did in a thread.
+pub fn deed(region: Region, deed: ThreadDeed) -> &'static str {
+    match deed {
+        ThreadDeed::PartAccepted => accepts_part(region),
+        ThreadDeed::Rejected => rejects(region),
+        ThreadDeed::Withdrawn => withdraws(region),
+        ThreadDeed::Escalated => escalates(region),
+        ThreadDeed::SentBack => sends_back(region),
+        ThreadDeed::Imposed => imposes(region),
+        ThreadDeed::Overdue => lets_deadline_pass(region),
+        ThreadDeed::Delegated => delegates(region),
+        ThreadDeed::Reopened => reopens(region),
+    }
 }
 
 /// The word for a reason.

@@ -32,6 +32,8 @@ texts! {
     offered(total) { "offered {total}", "ofreció {total}" }
     countered(total) { "countered with {total}", "contraofertó {total}" }
     accepted { "agreed", "acordó" }
+    imposed { "imposed", "impuso" }
+    reopened { "reopened", "reabrió" }
     elsewhere { "something that you see as a total only", "algo que usted ve solo como total" }
     tactic_planned(name) { "planned the tactic {name}", "planeó la táctica {name}" }
     tactic_revised(name) { "changed the tactic {name}", "cambió la táctica {name}" }

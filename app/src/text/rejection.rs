@@ -34,6 +34,14 @@ texts! {
     somebody { "Somebody", "Alguien" }
     changed_since(name, place) { "{name} changed {place} after you. Enter the number you want instead.", "{name} cambió {place} después de usted. Ingrese el número que desea." }
     not_your_turn { "It is the other side's turn.", "Le toca a la otra parte." }
+    nothing_to_accept { "The other side has nothing on the table to accept. Offer a number.", "La otra parte no tiene nada sobre la mesa que aceptar. Ofrezca un número." }
+    answered { "The offer has been answered and can no longer be taken back.", "La oferta ya fue respondida y no se puede retirar." }
+    sent_back_already { "This thread cannot be sent back again. Set the number.", "Este hilo no se puede devolver otra vez. Fije el número." }
+    stale { "The forecast behind this offer has changed since it was made. Offer or counter with the number you want now.", "El pronóstico detrás de esta oferta cambió desde que se hizo. Ofrezca o contraoferte el número que quiere ahora." }
+    conditions_open { "A condition of this offer does not hold yet.", "Una condición de esta oferta aún no se cumple." }
+    terms_invalid { "The terms name something that the unit does not see, or no address.", "Los términos nombran algo que la unidad no ve, o ninguna dirección." }
+    part_agreed { "Part of these numbers is agreed and stays as it is.", "Parte de estos números está acordada y queda como está." }
+    policy_invalid { "These limits make no sense.", "Estos límites no tienen sentido." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }
     periods { "The numbers must cover the whole year once. Fill in every quarter.", "Los números deben cubrir todo el año una vez. Complete cada trimestre." }
     reason_missing { "Say why in words.", "Diga por qué en palabras." }

@@ -5,24 +5,28 @@ use domain::actor::Actor;
 use domain::dimension::MemberId;
 use domain::measure::Measure;
 use domain::plan::Plan;
-use domain::thread::{Offer, Side, Thread, ThreadState};
+use domain::thread::{Offer, Party, Side, Thread};
 
 /// What is negotiated.
 pub const MEASURE: Measure = Measure::Revenue;
 
 /// Whether nobody can move any more.
 pub fn is_settled(thread: &Thread) -> bool {
-    thread.state == ThreadState::Agreed
+    thread.state().is_settled()
 }
 
 /// Whose turn it is.
 pub fn turn(thread: &Thread) -> Option<Side> {
-    thread.state.turn()
+    thread.state().turn().and_then(|party| match party {
+        Party::Parent => Some(Side::Parent),
+        Party::Child => Some(Side::Child),
+        Party::Arbiter | Party::Clock => None,
+    })
 }
 
 /// The offer whose numbers are frozen, of a settled thread.
 pub fn settled(thread: &Thread) -> Option<&Offer> {
-    if is_settled(thread) { thread.latest() } else { None }
+    thread.settled()
 }
 
 /// The revision that settled a thread.
@@ -84,6 +88,6 @@ impl<'a> Table<'a> {
 
     /// The revision that an answer names as the last that its author saw.
     pub fn seen(&self) -> Option<u64> {
-        self.latest().map(|offer| offer.revision)
+        self.thread.map(|thread| thread.moved)
     }
 }

@@ -4,7 +4,7 @@ use super::corridor::Bound;
 use super::kept::{Kept, Origin, hold_of};
 use super::{Request, clamped};
 use crate::address::Address;
-use crate::hold::{Binding, HoldReason};
+use crate::hold::Binding;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::{LISTED, Rejection};
@@ -48,7 +48,7 @@ pub(super) fn rejection(request: &Request, kept: &[Kept], crossed: bool, trouble
             let mut holds: Vec<Binding> = named
                 .enumerate()
                 .map(|(place, (hold, binds, bound))| {
-                    let mine = hold.reason != HoldReason::Agreed && place < tried;
+                    let mine = !hold.reason.is_agreement() && place < tried;
                     let change = if mine { request.repair(kept, crossed, binds, bound, by) } else { None };
                     Binding { hold, change }
                 })
@@ -87,7 +87,7 @@ fn elsewhere(
         } else {
             (Bound::High, kept.high.map_or(0, |high| after - high))
         };
-        let change = (distance > 0 && hold.reason != HoldReason::Agreed && does(bound, distance))
+        let change = (distance > 0 && !hold.reason.is_agreement() && does(bound, distance))
             .then(|| signed(bound, distance))
             .flatten();
         Box::new(Binding { hold, change })

@@ -90,7 +90,7 @@ pub(super) fn gather(plan: &Plan, slot: (Slice, Measure), at: Address, top: Addr
             let Corridor { low, high } = hold.corridor;
             let (low, high) = (low.into(), high.map(i128::from));
             kept.push(Kept { at: hold.at, of: hold.at, origin: Origin::Hold, low, high });
-        } else if hold.reason == HoldReason::Agreed && !outline.contains(hold.at, at) {
+        } else if hold.reason.is_agreement() && !outline.contains(hold.at, at) {
             kept.push(Kept::fixed(hold.at, number(hold.at), Origin::Hold));
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn on_the_table(
     let threads = plan.threads().iter();
     let open = threads.filter(move |thread| {
         let moved = thread.measure == measure && !outline.units.contains(thread.unit, at.unit);
-        moved && thread.state != ThreadState::Agreed
+        moved && thread.state().is_open()
     });
     let offers = open.filter_map(move |thread| Some((thread.unit, position(thread, slice)?)));
     offers.flat_map(|(unit, offer)| offer.numbers.iter().map(move |number| Address::of(unit, number.period)))
@@ -122,7 +122,9 @@ pub(super) fn on_the_table(
 fn position(thread: &Thread, slice: Slice) -> Option<&Offer> {
     match slice {
         Slice::Target => thread.position(Side::Parent),
-        Slice::Commitment if thread.state == ThreadState::Countered => thread.latest(),
+        Slice::Commitment if matches!(thread.state(), ThreadState::Countered | ThreadState::Escalated) => {
+            thread.position(Side::Child)
+        }
         _ => None,
     }
 }

@@ -1,219 +1,250 @@
-//! Deciding offers, counter-offers, accepts and questions.
+//! Deciding offers, counter-offers, accepts, questions, and every other move of a thread.
+
+mod arbitrate;
+mod freeze;
+mod numbers;
+mod terms;
+
+pub(super) use arbitrate::overdue;
+pub(crate) use numbers::written;
 
 use crate::access;
 use crate::actor::Actor;
-use crate::address::{Address, CellChange};
-use crate::breakdown;
-use crate::command::{Command, Method, Verb};
+use crate::address::Address;
+use crate::command::{Command, Proposed, Verb};
 use crate::dimension::{MemberId, ROOT};
 use crate::event::{Changes, Event};
-use crate::hold::{Corridor, Hold, HoldReason, Holder};
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::rejection::Rejection;
-use crate::thread::{Offer, OfferNumber, Reason, Side, Thread, ThreadId, ThreadState};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::thread::{
+    Course, Escalation, Inputs, Misplaced, Motion, Move, Offer, OfferNumber, Party, Reason, Side, Step, Terms, Thread,
+    ThreadId, ThreadState,
+};
+use numbers::covers;
 
 /// Longest reason or question, in characters.
 const TEXT_LIMIT: u32 = 4_000;
 
-pub(super) fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Event, Rejection> {
+/// What people do on the board itself.
+pub(super) fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
     match &command.verb {
         Verb::Offer { unit, measure, numbers, reason, answers } => {
-            let said = (numbers.as_slice(), reason.as_ref());
-            offer(plan, actor, (*unit, *measure), said, *answers, command.base)
+            let said = Said { numbers, reason: reason.as_ref(), terms: None, based_on: command.base };
+            offer(plan, actor, (*unit, *measure), said, *answers)
         }
         Verb::Counter { thread, answers, numbers, reason } => {
-            counter(plan, actor, (*thread, *answers), numbers, reason, command.base)
+            let said = Said { numbers, reason: Some(reason), terms: None, based_on: command.base };
+            counter(plan, actor, (*thread, *answers), said)
         }
-        Verb::Accept { thread, offer, digest } => accept(plan, actor, *thread, (*offer, *digest)),
-        Verb::Ask { thread, text } => ask(plan, actor, *thread, text),
+        Verb::Accept { thread, offer, digest } => {
+            // The board shows the forecast as it is now beside the offer.
+            let confirmed = plan.thread(*thread).map(|thread| Inputs::of(plan, thread.unit, thread.measure));
+            let taken = freeze::Taking { offer: *offer, digest, periods: &[], ticked: &[], confirmed };
+            freeze::accept(plan, actor, *thread, &taken)
+        }
+        Verb::Ask { thread, text } => ask(plan, actor, *thread, text).map(|event| vec![event]),
         _ => Err(Rejection::Unknown),
     }
+}
+
+/// An offer with terms, or of something that was settled.
+pub(super) fn propose(plan: &Plan, actor: &Actor, proposed: &Proposed, based_on: u64) -> Result<Vec<Event>, Rejection> {
+    terms::check(plan, proposed.unit, &proposed.terms)?;
+    propose_on_board(plan, actor, proposed, based_on)
+}
+
+/// The same with terms that are sound, or none.
+pub(super) fn propose_on_board(
+    plan: &Plan,
+    actor: &Actor,
+    proposed: &Proposed,
+    based_on: u64,
+) -> Result<Vec<Event>, Rejection> {
+    let Proposed { unit, measure, numbers, reason, terms, answers } = proposed;
+    let said = Said { numbers, reason: reason.as_ref(), terms: Some(terms), based_on };
+    match plan.thread_of(*unit, *measure).filter(|thread| thread.state().is_settled()) {
+        Some(settled) => arbitrate::reopen(plan, actor, settled, said, *answers),
+        None => offer(plan, actor, (*unit, *measure), said, *answers),
+    }
+}
+
+/// Every other move of a thread.
+pub(super) fn motion(
+    plan: &Plan,
+    actor: &Actor,
+    (id, seen): (ThreadId, u64),
+    motion: &Motion,
+    based_on: u64,
+) -> Result<Vec<Event>, Rejection> {
+    let thread = plan.thread(id).ok_or(Rejection::Unknown)?;
+    match motion {
+        Motion::Counter { numbers, reason, terms } => {
+            terms::check(plan, thread.unit, terms)?;
+            let said = Said { numbers, reason: Some(reason), terms: Some(terms), based_on };
+            counter(plan, actor, (id, seen), said)
+        }
+        Motion::Accept { offer, digest, periods, ticked, confirmed } => {
+            unchanged(thread, Some(seen))?;
+            let taken = freeze::Taking { offer: *offer, digest, periods, ticked, confirmed: *confirmed };
+            freeze::accept(plan, actor, id, &taken)
+        }
+        Motion::Delegate { to } => {
+            unchanged(thread, Some(seen))?;
+            arbitrate::delegate(plan, actor, thread, to.as_ref()).map(|step| vec![stepped(Some(id), step)])
+        }
+        Motion::Reject { reason, corridor } => arbitrate::reject(plan, actor, (thread, seen), (reason, *corridor)),
+        Motion::Withdraw { .. } | Motion::Escalate { .. } | Motion::SendBack { .. } | Motion::Impose { .. } => {
+            motion_on_board(plan, actor, (id, seen), motion)
+        }
+    }
+}
+
+/// Those that people make on the board itself.
+pub(super) fn motion_on_board(
+    plan: &Plan,
+    actor: &Actor,
+    (id, seen): (ThreadId, u64),
+    motion: &Motion,
+) -> Result<Vec<Event>, Rejection> {
+    let thread = plan.thread(id).ok_or(Rejection::Unknown)?;
+    let (party, side) = access::party(plan.outline(), actor, thread).ok_or(Rejection::NotAllowed)?;
+    unchanged(thread, Some(seen))?;
+    let (what, reason) = match motion {
+        Motion::Withdraw { reason } => (Move::Withdraw, reason.as_ref()),
+        Motion::Escalate { reason } => (Move::Escalate, Some(reason)),
+        Motion::SendBack { reason } => (Move::SendBack, Some(reason)),
+        Motion::Impose { reason, .. } => (Move::Impose, Some(reason)),
+        _ => return Err(Rejection::NotAllowed),
+    };
+    reason.map_or(Ok(()), |reason| worded(&reason.text))?;
+    moved(plan, thread, party, what)?;
+    let step = match motion {
+        Motion::Impose { numbers, reason } => {
+            return freeze::impose(plan, actor, thread, (numbers, Some(reason))).map(|event| vec![event]);
+        }
+        Motion::Escalate { reason } => Step::Escalated { by: Escalation::Side(side), reason: Some(reason.clone()) },
+        Motion::SendBack { reason } => Step::SentBack(reason.clone()),
+        _ => Step::Withdrawn(reason.cloned()),
+    };
+    Ok(vec![stepped(Some(id), step)])
+}
+
+/// What somebody says in an offer.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    numbers: &'a [OfferNumber],
+    reason: Option<&'a Reason>,
+    terms: Option<&'a Terms>,
+    based_on: u64,
 }
 
 fn offer(
     plan: &Plan,
     actor: &Actor,
     (unit, measure): (MemberId, Measure),
-    (numbers, reason): (&[OfferNumber], Option<&Reason>),
+    said: Said<'_>,
     answers: Option<u64>,
-    based_on: u64,
-) -> Result<Event, Rejection> {
+) -> Result<Vec<Event>, Rejection> {
     if unit == ROOT || !plan.outline().knows(Address::of(unit, ROOT)) {
         return Err(Rejection::Unknown);
     }
-    if access::side(plan.outline(), actor, unit) != Some(Side::Parent) {
+    let thread = plan.thread_of(unit, measure);
+    let speaks = thread.and_then(|thread| access::party(plan.outline(), actor, thread)).map(|(_, side)| side);
+    if speaks.or_else(|| access::side(plan.outline(), actor, unit)) != Some(Side::Parent) {
         return Err(Rejection::NotAllowed);
     }
-    covers(plan, numbers)?;
-    if let Some(reason) = reason {
+    covers(plan, said.numbers)?;
+    if let Some(reason) = said.reason {
         worded(&reason.text)?;
     }
-    let thread = plan.thread_of(unit, measure);
-    if let Some(thread) = thread {
-        if thread.state == ThreadState::Agreed {
-            return Err(Rejection::NotYourTurn { turn: None });
+    // What is over is not gone on with: the next offer opens a thread of its own.
+    let open = thread.filter(|thread| !thread.state().is_over());
+    let mut course = None;
+    match (open, thread) {
+        (Some(open), _) => {
+            if open.state().is_open() {
+                unchanged(open, answers)?;
+            }
+            course = Some(moved(plan, open, Party::Parent, Move::Propose)?);
+            numbers::keeps_parts(open, said.numbers)?;
         }
-        unchanged(thread, answers)?;
-    } else if answers.is_some() {
-        return Err(Rejection::Unknown);
+        (None, Some(withdrawn)) if answers.is_some() => unchanged(withdrawn, answers)?,
+        (None, _) if answers.is_some() => return Err(Rejection::Unknown),
+        _ => {}
     }
-    let changes = written(plan, (Slice::Target, measure), unit, numbers)?;
+    let parts = open.map_or(&[][..], |thread| &thread.parts);
+    let changes = numbers::written_beside(plan, (Slice::Target, measure), unit, (said.numbers, parts))?;
     super::within_reach(plan, actor, &changes)?;
-    Ok(Event::Offered {
-        thread: thread.map(|thread| thread.id),
-        unit,
-        side: Side::Parent,
-        numbers: numbers.to_vec(),
-        reason: reason.cloned(),
-        based_on,
-        changes,
-    })
+    let thread = open.map(|thread| thread.id);
+    let mut events = spoken((thread, unit, Side::Parent), said, changes);
+    if course.is_some_and(|course| course.state == ThreadState::Escalated) {
+        events.push(stepped(thread, Step::Escalated { by: Escalation::Rounds, reason: None }));
+    }
+    Ok(events)
 }
 
 fn counter(
     plan: &Plan,
     actor: &Actor,
     (id, answers): (ThreadId, u64),
-    numbers: &[OfferNumber],
-    reason: &Reason,
-    based_on: u64,
-) -> Result<Event, Rejection> {
+    said: Said<'_>,
+) -> Result<Vec<Event>, Rejection> {
     let thread = plan.thread(id).ok_or(Rejection::Unknown)?;
-    if access::side(plan.outline(), actor, thread.unit) != Some(Side::Child) {
+    let (_, side) = access::party(plan.outline(), actor, thread).ok_or(Rejection::NotAllowed)?;
+    if side != Side::Child {
         return Err(Rejection::NotAllowed);
     }
-    if thread.state == ThreadState::Agreed {
+    if !thread.state().is_open() {
         return Err(Rejection::NotYourTurn { turn: None });
     }
     unchanged(thread, Some(answers))?;
-    covers(plan, numbers)?;
-    worded(&reason.text)?;
-    if thread.state == ThreadState::Offered && thread.latest().is_some_and(|offer| offer.numbers == numbers) {
+    moved(plan, thread, Party::Child, Move::Propose)?;
+    covers(plan, said.numbers)?;
+    worded(said.reason.map_or("", |reason| &reason.text))?;
+    numbers::keeps_parts(thread, said.numbers)?;
+    let on_the_table = thread.on_the_table().filter(|_| thread.state() == ThreadState::Offered);
+    if on_the_table.is_some_and(|offer| offer.numbers == said.numbers) {
         return Err(Rejection::SameNumbers);
     }
-    Ok(Event::Offered {
-        thread: Some(id),
-        unit: thread.unit,
-        side: Side::Child,
-        numbers: numbers.to_vec(),
-        reason: Some(reason.clone()),
-        based_on,
-        changes: written(plan, (Slice::Commitment, thread.measure), thread.unit, numbers)?,
-    })
+    let slot = (Slice::Commitment, thread.measure);
+    let changes = numbers::written_beside(plan, slot, thread.unit, (said.numbers, &thread.parts))?;
+    Ok(spoken((Some(id), thread.unit, Side::Child), said, changes))
 }
 
-fn accept(plan: &Plan, actor: &Actor, id: ThreadId, (seen, digest): (u64, [u8; 16])) -> Result<Event, Rejection> {
-    let thread = plan.thread(id).ok_or(Rejection::Unknown)?;
-    let side = access::side(plan.outline(), actor, thread.unit).ok_or(Rejection::NotAllowed)?;
-    let latest = thread.latest().ok_or(Rejection::Unknown)?;
-    if thread.state != ThreadState::Agreed && (latest.revision != seen || latest.digest() != digest) {
-        return Err(changed(thread, seen, latest));
+/// The events of an offer: the numbers, then the terms if there are any.
+fn spoken((thread, unit, side): (Option<ThreadId>, MemberId, Side), said: Said<'_>, changes: Changes) -> Vec<Event> {
+    let (numbers, reason, based_on) = (said.numbers.to_vec(), said.reason.cloned(), said.based_on);
+    let mut events = vec![Event::Offered { thread, unit, side, numbers, reason, based_on, changes }];
+    if let Some(terms) = said.terms.filter(|terms| !terms.is_empty()) {
+        events.push(stepped(thread, Step::Terms(terms.clone())));
     }
-    if thread.state.turn() != Some(side) {
-        return Err(Rejection::NotYourTurn { turn: thread.state.turn() });
-    }
-    let (unit, measure) = (thread.unit, thread.measure);
-    let mut target = written(plan, (Slice::Target, measure), unit, &latest.numbers)?;
-    target.cells.extend(forecast_only(plan, measure, unit, &target));
-    super::within_reach(plan, actor, &target)?;
-    // Commitment and agreed take the very cells of the target, so that the three tie cell by cell.
-    let same = |slice, unit| {
-        let after = target_cells(plan, measure, unit, &target).into_iter();
-        let changes = after.map(|(at, to)| CellChange { at, from: plan.get(slice, measure, at), to });
-        Changes { slice, measure, cells: changes.filter(|cell| cell.from != cell.to).collect() }
-    };
-    // Where a unit above has agreed, what this accept takes from its other children leaves their agreed numbers too.
-    let agreed_above = |above: &MemberId| plan.agreed.contains(&(measure, *above));
-    let highest = plan.outline().units.upwards(unit).filter(agreed_above).last().unwrap_or(unit);
-    let (commitment, agreed) = (same(Slice::Commitment, unit), same(Slice::Agreed, highest));
-    let holds = latest.numbers.iter().map(|number| Hold {
-        measure,
-        at: Address::of(unit, number.period),
-        corridor: Corridor::fixed(number.amount),
-        holder: Holder { person: actor.person.clone(), name: actor.name.clone(), unit: actor.unit },
-        reason: HoldReason::Agreed,
-        why: None,
-        until: None,
-    });
-    Ok(Event::Accepted { thread: id, side, holds: holds.collect(), changes: vec![target, commitment, agreed] })
-}
-
-/// The cells of a unit where there will be a forecast and no target: nothing is agreed there, which is zero.
-fn forecast_only(plan: &Plan, measure: Measure, unit: MemberId, changes: &Changes) -> Vec<CellChange> {
-    let written: BTreeSet<Address> = changes.cells.iter().map(|cell| cell.at).collect();
-    let open = |at: &Address| {
-        plan.outline().units.contains(unit, at.unit)
-            && plan.get(Slice::Target, measure, *at).is_none()
-            && !written.contains(at)
-    };
-    let forecasts = [Slice::Baseline, Slice::Tactics].into_iter().flat_map(|slice| plan.leaves(slice, measure));
-    let cells: BTreeSet<Address> = forecasts.map(|(at, _)| at).filter(open).collect();
-    cells.into_iter().map(|at| CellChange { at, from: None, to: Some(0) }).collect()
-}
-
-/// The target cells of a unit as they will be after some changes, with the cells where only a commitment stands.
-fn target_cells(plan: &Plan, measure: Measure, unit: MemberId, changes: &Changes) -> Vec<(Address, Option<i64>)> {
-    let mut cells: BTreeMap<Address, Option<i64>> = BTreeMap::new();
-    let inside = |at: &Address| plan.outline().units.contains(unit, at.unit);
-    for (at, _) in plan.leaves(Slice::Commitment, measure).filter(|(at, _)| inside(at)) {
-        cells.insert(at, None);
-    }
-    for (at, number) in plan.leaves(Slice::Target, measure).filter(|(at, _)| inside(at)) {
-        cells.insert(at, Some(number));
-    }
-    for cell in changes.cells.iter().filter(|cell| inside(&cell.at)) {
-        cells.insert(cell.at, cell.to);
-    }
-    cells.into_iter().collect()
+    events
 }
 
 fn ask(plan: &Plan, actor: &Actor, id: ThreadId, text: &str) -> Result<Event, Rejection> {
     let thread = plan.thread(id).ok_or(Rejection::Unknown)?;
-    let side = access::side(plan.outline(), actor, thread.unit).ok_or(Rejection::NotAllowed)?;
+    let (_, side) = access::party(plan.outline(), actor, thread).ok_or(Rejection::NotAllowed)?;
     worded(text)?;
     Ok(Event::Remarked { thread: id, side, text: text.trim().to_owned() })
 }
 
-/// Writes the numbers of an offer on a unit's cells, period by period.
-pub(crate) fn written(
-    plan: &Plan,
-    slot: (Slice, Measure),
-    unit: MemberId,
-    numbers: &[OfferNumber],
-) -> Result<Changes, Rejection> {
-    // Under a held total one period's number can move another's cells, and periods can share the room of a corridor,
-    // so that each is decided on what the last left.
-    let shared = |number: &OfferNumber| {
-        let (outline, at) = (plan.outline(), Address::of(unit, number.period));
-        let beyond = |hold: &Hold| !outline.contains(at, hold.at);
-        let gives = |hold: &Hold| outline.contains(hold.at, at) || !hold.corridor.is_fixed();
-        plan.holds().meeting(outline, slot.1, at).any(|hold| beyond(hold) && gives(hold))
-    };
-    let scratch = slot.0 == Slice::Target && numbers.iter().any(shared);
-    let mut scratch = scratch.then(|| plan.clone());
-    let mut cells: BTreeMap<Address, CellChange> = BTreeMap::new();
-    let mut before: Vec<Address> = Vec::new();
-    for number in numbers {
-        let at = Address::of(unit, number.period);
-        let now = scratch.as_ref().unwrap_or(plan);
-        // What has just been written may not give way to what follows.
-        let changes = breakdown::assign_beside(now, slot, at, Some(number.amount), &Method::Current, &before)?;
-        if let Some(scratch) = &mut scratch {
-            scratch.change(&changes);
-            before.push(at);
-        }
-        for cell in changes.cells {
-            cells.entry(cell.at).and_modify(|known| known.to = cell.to).or_insert(cell);
-        }
-    }
-    Ok(Changes { slice: slot.0, measure: slot.1, cells: cells.into_values().collect() })
+/// The course of a thread after a move that its party may make.
+fn moved(plan: &Plan, thread: &Thread, party: Party, what: Move) -> Result<Course, Rejection> {
+    thread.course.after(party, what, plan.policy().limits).map_err(|misplaced| match misplaced {
+        Misplaced::Turn => Rejection::NotYourTurn { turn: thread.state().turn() },
+        other => Rejection::Misplaced(other),
+    })
+}
+
+/// A step that moves no number; without a thread it is in the one that the same entry opens.
+fn stepped(thread: Option<ThreadId>, step: Step) -> Event {
+    Event::Stepped { thread, step: Box::new(step), changes: Vec::new(), holds: Vec::new(), released: Vec::new() }
 }
 
 fn unchanged(thread: &Thread, answers: Option<u64>) -> Result<(), Rejection> {
     let latest = thread.latest().ok_or(Rejection::Unknown)?;
-    if answers == Some(latest.revision) { Ok(()) } else { Err(changed(thread, answers.unwrap_or(0), latest)) }
+    if answers == Some(thread.moved) { Ok(()) } else { Err(changed(thread, answers.unwrap_or(0), latest)) }
 }
 
 fn changed(thread: &Thread, seen: u64, latest: &Offer) -> Rejection {
@@ -222,28 +253,8 @@ fn changed(thread: &Thread, seen: u64, latest: &Offer) -> Rejection {
         measure: thread.measure,
         seen: seen.map(|offer| offer.numbers.clone()).unwrap_or_default(),
         now: latest.numbers.clone(),
-        offer: latest.revision,
+        offer: thread.moved,
     }
-}
-
-/// The numbers must name every month of the cycle exactly once and be plausible amounts.
-fn covers(plan: &Plan, numbers: &[OfferNumber]) -> Result<(), Rejection> {
-    let periods = &plan.outline().periods;
-    if numbers.iter().any(|number| periods.get(number.period).is_none()) {
-        return Err(Rejection::Periods);
-    }
-    let mut months: Vec<MemberId> = numbers.iter().flat_map(|number| periods.leaves(number.period)).collect();
-    months.sort_unstable();
-    if months != periods.leaves(ROOT).collect::<Vec<_>>() {
-        return Err(Rejection::Periods);
-    }
-    if numbers.iter().any(|number| number.amount < 0) {
-        return Err(Rejection::Negative);
-    }
-    if numbers.iter().any(|number| number.amount > breakdown::LIMIT) {
-        return Err(Rejection::TooLarge);
-    }
-    Ok(())
 }
 
 pub(super) fn worded(text: &str) -> Result<(), Rejection> {

@@ -80,7 +80,11 @@ fn asked(plan: &Plan, verb: &Verb) -> i64 {
             let total = numbers.iter().map(|number| i128::from(number.amount)).sum();
             (Slice::Target, *measure, Address::of(*unit, ROOT), total)
         }
-        Verb::Accept { thread, .. } => {
+        Verb::Propose(proposed) => {
+            let total = proposed.numbers.iter().map(|number| i128::from(number.amount)).sum();
+            (Slice::Target, proposed.measure, Address::of(proposed.unit, ROOT), total)
+        }
+        Verb::Accept { thread, .. } | Verb::Negotiate { thread, .. } => {
             let Some(thread) = plan.thread(*thread) else { return 0 };
             let total = thread.latest().map_or(0, |offer| offer.total().into());
             (Slice::Target, thread.measure, Address::of(thread.unit, ROOT), total)

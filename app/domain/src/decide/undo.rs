@@ -116,15 +116,18 @@ pub(super) fn changed_by(
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => {
             access::standing(plan.outline(), actor, at.unit) != Standing::Hidden
         }
-        Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => {
-            access::sees(plan.outline(), actor, unit)
-        }
-        Act::SetGoal(_) | Act::SetModel { .. } => false,
+        Act::Offered { unit, .. }
+        | Act::Accepted { unit, .. }
+        | Act::Negotiated { unit, .. }
+        | Act::Tactic { unit, .. } => access::sees(plan.outline(), actor, unit),
+        Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => false,
     };
     let since = || plan.journal().iter().rev().take_while(|line| line.revision > revision).filter(reads);
     let line = later.and_then(|later| since().find(|line| line.revision == later.revision));
     let negotiated = since().find(|line| match line.act {
-        Act::Offered { unit, measure: about, .. } | Act::Accepted { unit, measure: about, .. } => {
+        Act::Offered { unit, measure: about, .. }
+        | Act::Accepted { unit, measure: about, .. }
+        | Act::Negotiated { unit, measure: about, .. } => {
             about == measure && plan.outline().units.contains(unit, at.unit)
         }
         _ => false,

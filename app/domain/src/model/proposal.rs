@@ -9,7 +9,7 @@ use crate::dimension::{MemberId, ROOT};
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use crate::spread::{Infeasible, Share, spread};
-use crate::thread::{OfferNumber, Reason, Side, Thread, ThreadId, ThreadState};
+use crate::thread::{OfferNumber, Reason, Side, ThreadId};
 
 /// To whom a number is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub fn proposals(
         let amount = |amount: i128| i64::try_from(amount).unwrap_or(i64::MAX);
         let number = |(quarter, to): (u8, i128)| OfferNumber { period: quarter_period(quarter), amount: amount(to) };
         let thread = plan.thread_of(unit, measure);
-        let answers = thread.and_then(|thread| Some((thread.id, thread.latest()?.revision)));
+        let answers = thread.filter(|thread| thread.state().is_open()).map(|thread| (thread.id, thread.moved));
         Ok(Proposal {
             unit,
             measure,
@@ -150,7 +150,8 @@ fn obstacle(plan: &Plan, actor: &Actor, unit: MemberId, measure: Measure) -> Opt
     let Some(side) = side else { return Some(Obstacle::NotYours) };
     match plan.thread_of(unit, measure) {
         None => (side == Side::Child).then_some(Obstacle::NothingOffered),
-        Some(Thread { state: ThreadState::Agreed, .. }) => Some(Obstacle::Agreed),
-        Some(thread) => (thread.state.turn() != Some(side)).then_some(Obstacle::NotYourTurn),
+        Some(thread) if thread.state().is_settled() => Some(Obstacle::Agreed),
+        Some(thread) if thread.state().is_over() => (side == Side::Child).then_some(Obstacle::NothingOffered),
+        Some(thread) => (thread.state().turn() != Some(side.into())).then_some(Obstacle::NotYourTurn),
     }
 }

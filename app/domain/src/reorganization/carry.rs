@@ -4,7 +4,6 @@ use super::renumbering::Renumbering;
 use super::{Era, MoveFault};
 use crate::address::Address;
 use crate::column::Column;
-use crate::hold::HoldReason;
 use crate::journal::{Act, JournalEntry};
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
@@ -28,7 +27,8 @@ pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
     carried.goals = plan.goals.clone();
     carried.hedge_cap = plan.hedge_cap;
     carried.model = plan.model.clone();
-    let thread = |thread: &Thread| Thread { unit: numbers.unit(thread.unit), ..thread.clone() };
+    carried.policy = plan.policy;
+    let thread = |thread: &Thread| thread.with_units(|unit| numbers.unit(unit));
     carried.threads = plan.threads.iter().map(thread).collect();
     carried.tactics = plan.tactics.iter().map(|known| tactic(known, era)).collect();
     let line = |line: &JournalEntry| JournalEntry { act: act(&line.act, numbers), ..line.clone() };
@@ -64,10 +64,11 @@ fn act(act: &Act, numbers: &Renumbering) -> Act {
     let mut act = act.clone();
     match &mut act {
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => *at = numbers.address(*at),
-        Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => {
-            *unit = numbers.unit(*unit)
-        }
-        Act::SetGoal(_) | Act::SetModel { .. } => {}
+        Act::Offered { unit, .. }
+        | Act::Accepted { unit, .. }
+        | Act::Negotiated { unit, .. }
+        | Act::Tactic { unit, .. } => *unit = numbers.unit(*unit),
+        Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => {}
     }
     act
 }
@@ -76,7 +77,7 @@ fn act(act: &Act, numbers: &Renumbering) -> Act {
 fn keeps_holds(plan: &Plan) -> Result<(), MoveFault> {
     for hold in plan.holds().iter() {
         let number = |slice| plan.get(slice, hold.measure, hold.at).unwrap_or(0);
-        let agreed = hold.reason == HoldReason::Agreed;
+        let agreed = hold.reason.is_agreement();
         let slices: &[Slice] = if agreed { &[Slice::Target, Slice::Agreed] } else { &[Slice::Target] };
         if let Some(number) = slices.iter().map(|slice| number(*slice)).find(|number| !hold.corridor.contains(*number))
         {

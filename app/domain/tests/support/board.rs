@@ -13,7 +13,7 @@ use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
-use domain::thread::{Offer, OfferNumber, Reason, ReasonCode, Thread, ThreadId};
+use domain::thread::{Inputs, Motion, Offer, OfferNumber, Reason, ReasonCode, Thread, ThreadId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -240,10 +240,14 @@ impl Board {
         self.plan.thread_of(unit, Measure::Revenue).unwrap().clone()
     }
 
-    /// Accepts the offer on a unit's table.
+    /// Accepts the offer on a unit's table, whatever has changed since it was made.
     pub fn accept(&mut self, actor: &Actor, unit: MemberId) -> u64 {
         let thread = self.thread(unit);
-        self.run(actor, accept(&thread, thread.latest().unwrap()))
+        let offer = thread.on_the_table().unwrap();
+        let (offer, digest) = (offer.revision, offer.digest());
+        let confirmed = Some(Inputs::of(&self.plan, unit, Measure::Revenue));
+        let motion = Motion::Accept { offer, digest, periods: Vec::new(), ticked: Vec::new(), confirmed };
+        self.run(actor, Verb::Negotiate { thread: thread.id, seen: thread.moved, motion: Box::new(motion) })
     }
 }
 

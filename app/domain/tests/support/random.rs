@@ -3,7 +3,7 @@
 use super::board::*;
 use domain::actor::{Actor, Role};
 use domain::address::{Address, CellChange};
-use domain::command::{Method, Verb};
+use domain::command::{Method, Proposed, Verb};
 use domain::entry::Ratio;
 use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
@@ -16,7 +16,7 @@ use domain::plan::Plan;
 use domain::tactic::{
     Activity, CostBasis, CostLine, Day, Drivers, PaidTarget, Profile, Response, ResponseDriver, TacticKind,
 };
-use domain::thread::{OfferNumber, Side};
+use domain::thread::{Condition, Delegate, Evidence, Inputs, Motion, OfferNumber, Party, Terms, Thread};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -141,8 +141,8 @@ impl Move {
             Self::Offer { unit, by_manager, numbers } => {
                 let parent = plan.outline().units.parent(*unit)?;
                 let actor = if *by_manager && parent > 0 { manager(parent) } else { committee() };
-                let latest = plan.thread_of(*unit, Measure::Revenue).and_then(|thread| thread.latest());
-                Some((actor, offer(*unit, numbers.clone(), latest.map(|offer| offer.revision))))
+                let thread = plan.thread_of(*unit, Measure::Revenue).filter(|thread| thread.state().is_open());
+                Some((actor, offer(*unit, numbers.clone(), thread.map(|thread| thread.moved))))
             }
             Self::Cells(actor, slice, cells) => {
                 let measure = Measure::Revenue;
@@ -154,12 +154,13 @@ impl Move {
             Self::Answer { thread, kind, numbers } => {
                 let thread = plan.threads().get(thread % plan.threads().len().max(1))?;
                 let latest = thread.latest()?;
-                let child = thread.state.turn() == Some(Side::Child);
+                let child = thread.state().turn() == Some(Party::Child);
                 let actor = if child { manager(thread.unit) } else { committee() };
-                let verb = match kind % 4 {
-                    0 | 1 => accept(thread, latest),
-                    2 => counter(thread.id, latest.revision, numbers.clone()),
-                    _ => Verb::Ask { thread: thread.id, text: "why?".to_owned() },
+                let verb = match kind % 24 {
+                    0..4 => accept(thread, latest),
+                    4..8 => counter(thread.id, thread.moved, numbers.clone()),
+                    8..10 => Verb::Ask { thread: thread.id, text: "why?".to_owned() },
+                    other => motion(plan, thread, other, numbers)?,
                 };
                 Some((actor, verb))
             }
@@ -177,6 +178,45 @@ impl Move {
             }
         }
     }
+}
+
+/// Another move of a thread, mostly one that its state allows.
+fn motion(plan: &Plan, thread: &Thread, kind: u8, numbers: &[OfferNumber]) -> Option<Verb> {
+    let table = thread.on_the_table().or(thread.latest())?;
+    let now = Inputs::of(plan, thread.unit, thread.measure);
+    let taking = |periods| Motion::Accept {
+        offer: table.revision,
+        digest: table.digest(),
+        periods,
+        ticked: vec![0],
+        confirmed: Some(now),
+    };
+    let terms = || Terms {
+        valid_until: Some(1_790_000_000_050),
+        conditions: vec![Condition::Promise("more stock".to_owned())],
+        evidence: vec![Evidence::Number { slice: Slice::LastYear, measure: thread.measure, at: at(thread.unit, YEAR) }],
+    };
+    let (numbers, reason) = (numbers.to_vec(), reason());
+    let motion = match kind {
+        10..13 => taking(Vec::new()),
+        13 | 14 => taking(table.numbers.first().map(|number| number.period).into_iter().collect()),
+        15 => Motion::Reject { reason, corridor: Corridor { low: 7, high: Some(900) } },
+        16 | 17 => Motion::Escalate { reason },
+        18 => Motion::SendBack { reason },
+        19 => Motion::Impose { numbers, reason },
+        20 => Motion::Withdraw { reason: Some(reason) },
+        21 => Motion::Counter { numbers, reason, terms: terms() },
+        22 => {
+            let person = executive();
+            Motion::Delegate { to: Some(Delegate { person: person.person, name: person.name }) }
+        }
+        _ => {
+            let (unit, measure, reason) = (thread.unit, thread.measure, Some(reason));
+            let answers = Some(thread.moved);
+            return Some(Verb::Propose(Box::new(Proposed { unit, measure, numbers, reason, terms: terms(), answers })));
+        }
+    };
+    Some(Verb::Negotiate { thread: thread.id, seen: thread.moved, motion: Box::new(motion) })
 }
 
 /// The number as it is, or a corridor that often contains it.

@@ -3,12 +3,12 @@
 use super::board::*;
 use super::random::{activity, address, amount, method, numbers};
 use domain::address::{Address, CellChange};
-use domain::command::Verb;
+use domain::command::{Proposed, Verb};
 use domain::event::Changes;
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
-use domain::thread::OfferNumber;
+use domain::thread::{Condition, Delegate, Evidence, Inputs, Limits, Motion, OfferNumber, Policy, Settlement, Terms};
 use proptest::prelude::*;
 
 /// An address with coordinates that the board may not have.
@@ -100,6 +100,52 @@ fn wild_terms() -> impl Strategy<Value = HoldTerms> {
         .prop_map(|(corridor, why, until)| HoldTerms { corridor, why, until })
 }
 
+fn wild_thread_terms() -> impl Strategy<Value = Terms> {
+    let condition = prop_oneof![
+        (0_u32..20).prop_map(|unit| Condition::Settled { unit, measure: Measure::Revenue }),
+        (wild_address(), wild_amount()).prop_map(|(at, amount)| Condition::AtLeast {
+            slice: Slice::Target,
+            measure: Measure::Revenue,
+            at,
+            amount
+        }),
+        ".{0,8}".prop_map(Condition::Promise),
+    ];
+    let evidence = prop_oneof![
+        wild_address().prop_map(|at| Evidence::Number { slice: Slice::Baseline, measure: Measure::Units, at }),
+        (0_u64..40).prop_map(Evidence::Thread),
+        "(https://)?.{0,8}".prop_map(Evidence::Link),
+    ];
+    (prop::option::of(any::<i64>()), prop::collection::vec(condition, 0..3), prop::collection::vec(evidence, 0..3))
+        .prop_map(|(valid_until, conditions, evidence)| Terms { valid_until, conditions, evidence })
+}
+
+fn wild_motion() -> impl Strategy<Value = Motion> {
+    let inputs = || {
+        prop::option::of(prop::option::of(wild_amount()))
+            .prop_map(|baseline| baseline.map(|baseline| Inputs { baseline, ..Inputs::default() }))
+    };
+    let places = || prop::collection::vec(any::<u8>(), 0..3);
+    let periods = prop::collection::vec(0_u32..20, 0..3);
+    prop_oneof![
+        (wild_numbers(), wild_thread_terms()).prop_map(|(numbers, terms)| Motion::Counter {
+            numbers,
+            reason: reason(),
+            terms
+        }),
+        (0_u64..40, any::<[u8; 16]>(), periods, places(), inputs()).prop_map(
+            |(offer, digest, periods, ticked, confirmed)| Motion::Accept { offer, digest, periods, ticked, confirmed }
+        ),
+        (wild_amount(), prop::option::of(wild_amount()))
+            .prop_map(|(low, high)| Motion::Reject { reason: reason(), corridor: Corridor { low, high } }),
+        Just(Motion::Withdraw { reason: None }),
+        Just(Motion::Escalate { reason: reason() }),
+        Just(Motion::SendBack { reason: reason() }),
+        wild_numbers().prop_map(|numbers| Motion::Impose { numbers, reason: reason() }),
+        ".{0,8}".prop_map(|person| Motion::Delegate { to: Some(Delegate { name: person.clone(), person }) }),
+    ]
+}
+
 /// Any command, with coordinates, numbers and revisions that may be anything.
 pub fn wild() -> impl Strategy<Value = Verb> {
     let slice = || prop::sample::select(&Slice::ALL[..]);
@@ -149,5 +195,19 @@ pub fn wild() -> impl Strategy<Value = Verb> {
             .prop_map(|(tactic, seen, activity)| Verb::ReviseTactic { tactic, seen, activity }),
         1 => (revision(), revision()).prop_map(|(tactic, seen)| Verb::DropTactic { tactic, seen }),
         1 => prop::option::of("[a-z =:\"()\n0-9]{0,24}").prop_map(Verb::SetModel),
+        1 => (any::<u8>(), any::<u8>(), any::<Option<u16>>(), prop::sample::select(&Settlement::ALL[..])).prop_map(
+            |(rounds, send_backs, days, settlement)| {
+                let limits = Limits { rounds, send_backs };
+                Verb::SetPolicy(Policy { limits, answer_days: days, arbiter_days: days, settlement })
+            }
+        ),
+        2 => (0_u32..20, measure(), wild_numbers(), wild_thread_terms(), prop::option::of(revision())).prop_map(
+            |(unit, measure, numbers, terms, answers)| {
+                let reason = Some(reason());
+                Verb::Propose(Box::new(Proposed { unit, measure, numbers, reason, terms, answers }))
+            }
+        ),
+        3 => (revision(), revision(), wild_motion())
+            .prop_map(|(thread, seen, motion)| Verb::Negotiate { thread, seen, motion: Box::new(motion) }),
     ]
 }

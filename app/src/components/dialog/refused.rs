@@ -236,7 +236,7 @@ fn offer(plan: &Plan, actor: &Actor, done: &Undoable) -> Option<(Selection, Vec<
     let old = done.assignment.from?;
     let side = access::side(outline, actor, at.unit)?;
     let thread = plan.thread_of(at.unit, measure);
-    let open = thread.map(|thread| thread.state.turn().is_some());
+    let open = thread.map(|thread| thread.state().is_open());
     let fits = match side {
         Side::Parent => slice == Slice::Target && at.unit != ROOT && open != Some(false),
         Side::Child => slice == Slice::Commitment && open == Some(true),

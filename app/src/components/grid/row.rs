@@ -128,7 +128,7 @@ fn Cell(
             (kind == ColumnKind::Gap && number.get().is_some_and(|number| number < 0), " over"),
             (offered(kind, status.get()), " offered"),
             (contested(kind, status.get()), " contested"),
-            (status.get() == Some(RowStatus::Agreed), " agreed"),
+            (matches!(status.get(), Some(RowStatus::Agreed | RowStatus::Imposed)), " agreed"),
         ] {
             if set {
                 class.push_str(word);
@@ -231,6 +231,8 @@ fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {
         RowStatus::Countered => ("pill warn", "◆", text::countered(region).to_owned()),
         RowStatus::YourTurn => ("pill warn strong", "◆", text::your_turn(region).to_owned()),
         RowStatus::Agreed => ("pill good", "●", text::agreed_status(region).to_owned()),
+        RowStatus::Escalated => ("pill warn", "▲", text::escalated(region).to_owned()),
+        RowStatus::Imposed => ("pill good", "■", text::imposed(region).to_owned()),
         RowStatus::Contested(count) => ("pill warn", "◆", text::contested(region, count)),
         RowStatus::AllAgreed => ("pill good", "●", text::all_agreed(region).to_owned()),
     };

@@ -6,7 +6,7 @@ use crate::settled::{Settle, When, maybe_part};
 use crate::text::{board as words, negotiation as text};
 use domain::effect::{Positions, positions};
 use domain::goal::{GoalReading, Metric};
-use domain::thread::{OfferNumber, Thread, ThreadState};
+use domain::thread::{OfferNumber, Thread};
 use leptos::prelude::*;
 
 /// The table of effects.
@@ -19,7 +19,7 @@ pub(super) fn EffectTable(
     let region = state.region;
     let decimals = state.first.with_value(|first| first.money_decimals);
     let effects = Memo::new(move |_| {
-        let thread = thread.get().filter(|thread| thread.state != ThreadState::Agreed)?;
+        let thread = thread.get().filter(|thread| thread.state().is_open())?;
         let draft = draft.get();
         state.replica.track();
         let read = state

@@ -77,8 +77,11 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
     let units = &plan.outline().units;
     let about = match act {
         Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => at.unit,
-        Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Tactic { unit, .. } => *unit,
-        Act::SetGoal(_) | Act::SetModel { .. } => return unit == domain::dimension::ROOT,
+        Act::Offered { unit, .. }
+        | Act::Accepted { unit, .. }
+        | Act::Negotiated { unit, .. }
+        | Act::Tactic { unit, .. } => *unit,
+        Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => return unit == domain::dimension::ROOT,
     };
     units.contains(about, unit) || units.contains(unit, about)
 }
@@ -115,6 +118,8 @@ pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line 
             let total = format_compact((*total).into(), outline.decimals(*measure), region);
             (negotiation::accepts(region).to_owned(), format!("{} · {total}", unit_name(*unit)))
         }
+        Act::Negotiated { unit, deed, .. } => (negotiation::deed(region, *deed).to_owned(), unit_name(*unit)),
+        Act::SetPolicy => (negotiation::sets_policy(region).to_owned(), String::new()),
         Act::Held { at, held, .. } => {
             let act = if *held { text::held(region) } else { text::released(region) };
             (act.to_owned(), place(outline, *at, region))

@@ -9,7 +9,8 @@ use domain::address::Address;
 use domain::dimension::ROOT;
 use domain::measure::Slice;
 use domain::number::{format_compact, format_moment};
-use domain::thread::{Offer, Side, Thread};
+use domain::plan::Plan;
+use domain::thread::{Agreement, Escalation, Offer, Side, Step, Taken, Thread};
 use leptos::prelude::*;
 
 /// One line of the thread, offers and remarks in the order they came.
@@ -18,6 +19,7 @@ enum Line {
     Offer(Offer),
     Words { revision: u64, author: String, at: i64, text: String },
     Agreed { revision: u64, author: String, at: i64 },
+    Step(Taken),
 }
 
 impl Line {
@@ -25,6 +27,7 @@ impl Line {
         match self {
             Self::Offer(offer) => offer.revision,
             Self::Words { revision, .. } | Self::Agreed { revision, .. } => *revision,
+            Self::Step(taken) => taken.revision,
         }
     }
 }
@@ -37,12 +40,15 @@ fn lines(thread: &Thread) -> Vec<Line> {
         at: remark.at,
         text: remark.text.clone(),
     });
-    let agreement = thread.agreement.iter().map(|agreement| Line::Agreed {
+    // What an arbiter imposed stands among the offers, with its step.
+    let imposed = |agreement: &&Agreement| thread.steps.iter().any(|taken| taken.revision == agreement.revision);
+    let agreement = thread.agreement.iter().filter(|agreement| !imposed(agreement)).map(|agreement| Line::Agreed {
         revision: agreement.revision,
         author: agreement.author.clone(),
         at: agreement.at,
     });
-    let mut lines: Vec<Line> = offers.chain(remarks).chain(agreement).collect();
+    let steps = thread.steps.iter().filter(|taken| taken.step.deed().is_some()).cloned().map(Line::Step);
+    let mut lines: Vec<Line> = offers.chain(remarks).chain(agreement).chain(steps).collect();
     lines.sort_by_key(Line::revision);
     lines
 }
@@ -68,12 +74,14 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
     let (author, at) = match &line {
         Line::Offer(offer) => (offer.author.clone(), offer.at),
         Line::Words { author, at, .. } | Line::Agreed { author, at, .. } => (author.clone(), *at),
+        Line::Step(taken) => (taken.author.clone(), taken.at),
     };
     let (class, act) = match &line {
         Line::Offer(offer) if offer.side == Side::Parent => ("avatar parent", text::offers(region)),
         Line::Offer(_) => ("avatar child", text::counters(region)),
         Line::Words { .. } => ("avatar", text::asks(region)),
         Line::Agreed { .. } => ("avatar good", text::accepts(region)),
+        Line::Step(taken) => ("avatar", taken.step.deed().map(|deed| text::deed(region, deed)).unwrap_or_default()),
     };
     let mine = state.actor().name == author;
     let name = if mine { text::you(region, &author) } else { author.clone() };
@@ -83,6 +91,7 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
         Line::Offer(offer) => offer_body(state, thread, &offer).settled(),
         Line::Words { text, .. } => view! { <p class="thread-text">{text}</p> }.settled(),
         Line::Agreed { .. } => view! { <p class="thread-text good">{text::agreed_frozen(region)}</p> }.settled(),
+        Line::Step(taken) => step_body(state, thread, &taken.step).settled(),
     };
     view! {
         <li>
@@ -99,6 +108,31 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
         </li>
     }
     .settled()
+}
+
+/// What a step says beside its deed: the reason, and what else there is to read.
+fn step_body(state: BoardState, thread: Memo<Option<Thread>>, step: &Step) -> impl IntoView + use<> {
+    let region = state.region;
+    let (reason, more) = match step {
+        Step::Rejected { reason, corridor, .. } => {
+            let measure = thread.with_untracked(|thread| thread.as_ref().map(|thread| thread.measure));
+            let outline = |plan: &Plan| measure.map_or(0, |measure| plan.outline().decimals(measure));
+            let decimals = state.with_plan_untracked(outline).unwrap_or(0);
+            let range = crate::board::rejection::corridor(*corridor, decimals, region);
+            (Some(reason.clone()), Some(text::would_do(region, range)))
+        }
+        Step::Withdrawn(reason) => (reason.clone(), None),
+        Step::Escalated { by: Escalation::Rounds, .. } => (None, Some(text::after_last_round(region).to_owned())),
+        Step::Escalated { by: Escalation::Deadline, .. } => (None, Some(text::after_deadline(region).to_owned())),
+        Step::Escalated { reason, .. } => (reason.clone(), None),
+        Step::SentBack(reason) | Step::Reopened { reason } => (Some(reason.clone()), None),
+        Step::Imposed { .. } => (None, Some(text::imposed_frozen(region).to_owned())),
+        Step::Delegated { to: Some(to), .. } => (None, Some(text::answers_instead(region, &to.name))),
+        Step::Delegated { to: None, .. } => (None, Some(text::nobody_else(region).to_owned())),
+        Step::Terms(_) | Step::Ticked(_) | Step::PartAccepted { .. } | Step::Overdue => (None, None),
+    };
+    let words: Vec<String> = more.into_iter().chain(reason.map(|reason| reason.text)).collect();
+    view! { <p class="thread-text">{words.join(" ")}</p> }
 }
 
 fn offer_body(state: BoardState, thread: Memo<Option<Thread>>, offer: &Offer) -> impl IntoView + use<> {

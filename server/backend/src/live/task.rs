@@ -221,7 +221,7 @@ impl Task {
         if self.stale {
             return Some(self.patient_until.unwrap_or_else(Instant::now));
         }
-        let moment = self.tentative.holds().next_end()?;
+        let moment = self.tentative.next_deadline()?;
         let wait = u64::try_from(moment.saturating_sub(self.clock.now())).unwrap_or(0);
         let end = Instant::now() + Duration::from_millis(wait.min(LONGEST_SLEEP));
         Some(self.patient_until.map_or(end, |patient| end.max(patient)))

@@ -57,11 +57,11 @@ async fn a_thread_survives_a_restart_with_its_turn_and_reason() {
         let restarted = Boards::new(again(&fresh).await).open(board.id()).await.unwrap();
         let kept = restarted.read(|plan| plan.thread(thread).cloned()).unwrap();
         assert_eq!(Some(&kept), board.read(|plan| plan.thread(thread).cloned()).as_ref());
-        assert_eq!((kept.state, kept.offers.len()), (ThreadState::Countered, 2));
+        assert_eq!((kept.state(), kept.offers.len()), (ThreadState::Countered, 2));
         let latest = kept.latest().unwrap();
         let accept = Verb::Accept { thread, offer: latest.revision, digest: latest.digest() };
         submit(&restarted, &committee(&restarted), accept).await.unwrap();
-        assert_eq!(restarted.read(|plan| plan.thread(thread).unwrap().state), ThreadState::Agreed);
+        assert_eq!(restarted.read(|plan| plan.thread(thread).unwrap().state()), ThreadState::Agreed);
     }
 }
 
