@@ -8,7 +8,9 @@ use crate::game::Failure;
 use crate::hall::Hall;
 use crate::notes::Count;
 use crate::person::Person;
+use crate::table::Table;
 use domain::command::{Command, CommandId, Verb};
+use domain::dimension::MemberId;
 use domain::live::{Down, PROTOCOL, Up};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
@@ -109,6 +111,14 @@ impl<'a> Client<'a> {
     /// The board has not come yet.
     pub fn replica(&self) -> Result<&Replica, Failure> {
         self.person.replica.as_ref().ok_or_else(no_board)
+    }
+
+    /// The edge above a unit as the person sees it; `None` where they have no say.
+    ///
+    /// # Errors
+    /// The board has not come yet.
+    pub fn table(&self, unit: MemberId) -> Result<Option<Table<'_>>, Failure> {
+        Ok(Table::of(self.plan()?, self.replica()?.actor(), unit, self.hall.rounds))
     }
 
     /// The plan that the person sees.

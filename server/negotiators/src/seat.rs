@@ -8,7 +8,6 @@ use crate::moves::{LAST_RESORT, MOVES, Move, draw, repaired};
 use crate::notes::Acknowledged;
 use crate::person::Person;
 use crate::races::{RaceId, Told};
-use crate::table::Table;
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
 use domain::rejection::Rejection;
@@ -123,7 +122,7 @@ async fn visit(hall: &Arc<Hall>, seat: usize, manager: &mut Person, dice: &mut C
 fn turns(hall: &Hall, client: &Client<'_>, open: &[MemberId]) -> Result<Vec<MemberId>, Failure> {
     let mut turns = Vec::new();
     for &unit in open {
-        let Some(table) = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds) else { continue };
+        let Some(table) = client.table(unit)? else { continue };
         if table.is_settled() {
             hall.is_over(unit);
         } else if table.is_my_turn() {
@@ -141,7 +140,7 @@ fn idea(
     moves: &[Move],
     dice: &mut ChaCha8Rng,
 ) -> Result<Option<(&'static str, Command)>, Failure> {
-    let Some(table) = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds) else { return Ok(None) };
+    let Some(table) = client.table(unit)? else { return Ok(None) };
     let Some(chosen) = draw(moves, &table, dice) else { return Ok(None) };
     let mut next = (chosen.verb)(&table, dice);
     for _ in 0..REPAIRS {
@@ -165,8 +164,7 @@ async fn answer(
     unit: MemberId,
     dice: &mut ChaCha8Rng,
 ) -> Result<(), Failure> {
-    let table = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds);
-    let Some(table) = table else { return Ok(()) };
+    let Some(table) = client.table(unit)? else { return Ok(()) };
     let (last_word, offer) = (table.is_last_word(), table.seen());
     let ideas = std::iter::repeat_n(MOVES.as_slice(), IDEAS).chain(LAST_RESORT.chunks(1));
     let mut found = None;
@@ -210,7 +208,7 @@ async fn answer(
 async fn rival(hall: &Arc<Hall>, seat: usize, client: &mut Client<'_>, dice: &mut ChaCha8Rng) -> Result<bool, Failure> {
     let mut failed = None;
     let taken = hall.races.join(seat, |unit, offer| {
-        let table = Table::of(client.plan().ok()?, client.replica().ok()?.actor(), unit, hall.rounds)?;
+        let table = client.table(unit).ok()??;
         if table.seen() != Some(offer) {
             return None;
         }
@@ -241,8 +239,10 @@ async fn replace(
     unit: MemberId,
     dice: &mut ChaCha8Rng,
 ) -> Result<(), Failure> {
-    let table = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds);
-    if table.is_none_or(|table| table.is_last_word() || hall.superior(unit) != Some(Superior::Committee(seat))) {
+    if client
+        .table(unit)?
+        .is_none_or(|table| table.is_last_word() || hall.superior(unit) != Some(Superior::Committee(seat)))
+    {
         return Ok(());
     }
     let Some((name, command)) = idea(hall, client, unit, &MOVES, dice)? else { return Ok(()) };
@@ -263,7 +263,7 @@ async fn settle(
         Answer::Acknowledged(revision) => {
             let (id, verb, revision) = (command.id, command.verb.clone(), *revision);
             hall.notes.acknowledged(name, Acknowledged { command: id, revision, unit, verb });
-            let side = Table::of(client.plan()?, client.replica()?.actor(), unit, hall.rounds).map(|table| table.side);
+            let side = client.table(unit)?.map(|table| table.side);
             match (side, hall.superior(unit)) {
                 (Some(Side::Parent), _) => hall.write_to(unit),
                 (Some(Side::Child), Some(Superior::Manager(above))) => hall.write_to(above),
