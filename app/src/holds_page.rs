@@ -16,6 +16,7 @@ use domain::measure::{Measure, Slice};
 use domain::number::{Region, format_exact};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::thread::ThreadState;
 use leptos::prelude::*;
 
 /// What happened to the hold that was to be released.
@@ -144,7 +145,12 @@ fn row(page: &HoldsPage, hold: &Hold, region: Region) -> impl IntoView + use<> {
     };
     let corridor = rejection::corridor(hold.corridor, decimals, region);
     let agreed = hold.reason.is_agreement();
-    let holder = if agreed { text::agreed(region).to_owned() } else { hold.holder.name.clone() };
+    let thread = plan.thread_of(at.unit, hold.measure).filter(|_| agreed);
+    let holder = match thread.map(|thread| thread.state()) {
+        Some(ThreadState::Imposed) => text::imposed(region, &hold.holder.name),
+        _ if agreed => text::agreed(region).to_owned(),
+        _ => hold.holder.name.clone(),
+    };
     let why = hold.why.clone().unwrap_or_else(|| text::no_reason(region).to_owned());
     let until = hold.until.map(|until| display::moment(until, region));
     let until = until.unwrap_or_else(|| text::until_released(region).to_owned());

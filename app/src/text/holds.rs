@@ -24,6 +24,7 @@ texts! {
     until { "Until", "Hasta" }
     until_released { "Until released", "Hasta liberarla" }
     agreed { "Agreed by both sides", "Acordado por ambas partes" }
+    imposed(name) { "Set by {name}", "Lo fijó {name}" }
     no_reason { "—", "—" }
     act { "Release", "Liberar" }
     release { "Release", "Liberar" }

@@ -23,7 +23,7 @@ texts! {
     parent_position { "Committee", "Comité" }
     middle_position { "Middle", "Punto medio" }
     child_position { "Unit", "Unidad" }
-    arbiter { "the arbiter", "el árbitro" }
+    waiting_for_arbiter { "Waiting for the arbiter", "Esperando al árbitro" }
     escalate { "Escalate", "Escalar" }
     escalate_why { "Why should somebody above decide?", "¿Por qué debería decidir alguien por encima?" }
     send_back { "Send back", "Devolver" }

@@ -216,12 +216,13 @@ fn glow(number: Memo<Option<i64>>) -> RwSignal<bool> {
 }
 
 fn offered(kind: ColumnKind, status: Option<RowStatus>) -> bool {
-    kind == ColumnKind::Year(Slice::Target) && matches!(status, Some(RowStatus::Offered | RowStatus::YourTurn))
+    kind == ColumnKind::Year(Slice::Target)
+        && matches!(status, Some(RowStatus::Offered | RowStatus::Escalated | RowStatus::YourTurn))
 }
 
 fn contested(kind: ColumnKind, status: Option<RowStatus>) -> bool {
     kind == ColumnKind::Year(Slice::Commitment)
-        && matches!(status, Some(RowStatus::Countered | RowStatus::Contested(_)))
+        && matches!(status, Some(RowStatus::Countered | RowStatus::Escalated | RowStatus::Contested(_)))
 }
 
 fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {

@@ -66,12 +66,12 @@ pub(super) fn Answer(
         part() == Some(Party::Parent) && is(unanswered)
     };
     let waiting = move || {
-        let other = match turn()? {
-            Party::Parent => text::parent_position(region),
-            Party::Child => text::child_position(region),
-            Party::Arbiter | Party::Clock => text::arbiter(region),
+        let words = match turn()? {
+            Party::Parent => text::waiting_for(region, text::parent_position(region)),
+            Party::Child => text::waiting_for(region, text::child_position(region)),
+            Party::Arbiter | Party::Clock => text::waiting_for_arbiter(region).to_owned(),
         };
-        (!my_turn()).then(|| text::waiting_for(region, other))
+        (!my_turn()).then_some(words)
     };
     let accept = move |_| {
         if let Some(verb) = thread.with_untracked(|thread| accept_verb(thread.as_ref())) {
@@ -110,7 +110,8 @@ pub(super) fn Answer(
         _ => None,
     };
     let words_button = move |saying: Saying| {
-        view! { <button type="button" on:click=on(move |_| toggle(Form::Words(saying)))>{saying.verb_word(region)}</button> }
+        let class = if saying.is_rare() { "quiet" } else { "" };
+        view! { <button type="button" class=class on:click=on(move |_| toggle(Form::Words(saying)))>{saying.verb_word(region)}</button> }
     };
     view! {
         <section class="answer">

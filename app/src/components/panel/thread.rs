@@ -10,13 +10,14 @@ use domain::dimension::ROOT;
 use domain::measure::Slice;
 use domain::number::{format_compact, format_moment};
 use domain::plan::Plan;
-use domain::thread::{Agreement, Escalation, Offer, Side, Step, Taken, Thread};
+use domain::thread::{Escalation, Offer, Side, Step, Taken, Thread};
 use leptos::prelude::*;
 
 /// One line of the thread, offers and remarks in the order they came.
 #[derive(Clone, PartialEq)]
 enum Line {
     Offer(Offer),
+    Imposed(Offer),
     Words { revision: u64, author: String, at: i64, text: String },
     Agreed { revision: u64, author: String, at: i64 },
     Step(Taken),
@@ -25,7 +26,7 @@ enum Line {
 impl Line {
     fn revision(&self) -> u64 {
         match self {
-            Self::Offer(offer) => offer.revision,
+            Self::Offer(offer) | Self::Imposed(offer) => offer.revision,
             Self::Words { revision, .. } | Self::Agreed { revision, .. } => *revision,
             Self::Step(taken) => taken.revision,
         }
@@ -33,21 +34,22 @@ impl Line {
 }
 
 fn lines(thread: &Thread) -> Vec<Line> {
-    let offers = thread.offers.iter().cloned().map(Line::Offer);
+    let is_imposed = |taken: &&Taken| matches!(taken.step, Step::Imposed { .. });
+    let imposed = thread.steps.iter().find(is_imposed).map(|taken| taken.revision);
+    let offers = thread.offers.iter().cloned();
+    let offers =
+        offers.map(|offer| if imposed == Some(offer.revision) { Line::Imposed(offer) } else { Line::Offer(offer) });
     let remarks = thread.remarks.iter().map(|remark| Line::Words {
         revision: remark.revision,
         author: remark.author.clone(),
         at: remark.at,
         text: remark.text.clone(),
     });
-    // What an arbiter imposed stands among the offers, with its step.
-    let imposed = |agreement: &&Agreement| thread.steps.iter().any(|taken| taken.revision == agreement.revision);
-    let agreement = thread.agreement.iter().filter(|agreement| !imposed(agreement)).map(|agreement| Line::Agreed {
-        revision: agreement.revision,
-        author: agreement.author.clone(),
-        at: agreement.at,
+    let agreement = thread.agreement.iter().filter(|agreement| imposed != Some(agreement.revision)).map(|agreement| {
+        Line::Agreed { revision: agreement.revision, author: agreement.author.clone(), at: agreement.at }
     });
-    let steps = thread.steps.iter().filter(|taken| taken.step.deed().is_some()).cloned().map(Line::Step);
+    let steps =
+        thread.steps.iter().filter(|taken| taken.step.deed().is_some() && !is_imposed(taken)).cloned().map(Line::Step);
     let mut lines: Vec<Line> = offers.chain(remarks).chain(agreement).chain(steps).collect();
     lines.sort_by_key(Line::revision);
     lines
@@ -72,13 +74,14 @@ pub(super) fn ThreadView(state: BoardState, thread: Memo<Option<Thread>>) -> imp
 fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> impl IntoView {
     let region = state.region;
     let (author, at) = match &line {
-        Line::Offer(offer) => (offer.author.clone(), offer.at),
+        Line::Offer(offer) | Line::Imposed(offer) => (offer.author.clone(), offer.at),
         Line::Words { author, at, .. } | Line::Agreed { author, at, .. } => (author.clone(), *at),
         Line::Step(taken) => (taken.author.clone(), taken.at),
     };
     let (class, act) = match &line {
         Line::Offer(offer) if offer.side == Side::Parent => ("avatar parent", text::offers(region)),
         Line::Offer(_) => ("avatar child", text::counters(region)),
+        Line::Imposed(_) => ("avatar good", text::imposes(region)),
         Line::Words { .. } => ("avatar", text::asks(region)),
         Line::Agreed { .. } => ("avatar good", text::accepts(region)),
         Line::Step(taken) => ("avatar", taken.step.deed().map(|deed| text::deed(region, deed)).unwrap_or_default()),
@@ -89,6 +92,11 @@ fn ThreadLine(state: BoardState, thread: Memo<Option<Thread>>, line: Line) -> im
     let moment = (at > 0).then(|| format_moment(at, region));
     let body = match line {
         Line::Offer(offer) => offer_body(state, thread, &offer).settled(),
+        Line::Imposed(offer) => view! {
+            {offer_body(state, thread, &offer)}
+            <p class="thread-text good">{text::imposed_frozen(region)}</p>
+        }
+        .settled(),
         Line::Words { text, .. } => view! { <p class="thread-text">{text}</p> }.settled(),
         Line::Agreed { .. } => view! { <p class="thread-text good">{text::agreed_frozen(region)}</p> }.settled(),
         Line::Step(taken) => step_body(state, thread, &taken.step).settled(),
@@ -126,10 +134,11 @@ fn step_body(state: BoardState, thread: Memo<Option<Thread>>, step: &Step) -> im
         Step::Escalated { by: Escalation::Deadline, .. } => (None, Some(text::after_deadline(region).to_owned())),
         Step::Escalated { reason, .. } => (reason.clone(), None),
         Step::SentBack(reason) | Step::Reopened { reason } => (Some(reason.clone()), None),
-        Step::Imposed { .. } => (None, Some(text::imposed_frozen(region).to_owned())),
         Step::Delegated { to: Some(to), .. } => (None, Some(text::answers_instead(region, &to.name))),
         Step::Delegated { to: None, .. } => (None, Some(text::nobody_else(region).to_owned())),
-        Step::Terms(_) | Step::Ticked(_) | Step::PartAccepted { .. } | Step::Overdue => (None, None),
+        Step::Imposed { .. } | Step::Terms(_) | Step::Ticked(_) | Step::PartAccepted { .. } | Step::Overdue => {
+            (None, None)
+        }
     };
     let words: Vec<String> = more.into_iter().chain(reason.map(|reason| reason.text)).collect();
     view! { <p class="thread-text">{words.join(" ")}</p> }

@@ -30,6 +30,11 @@ impl Saying {
         }
     }
 
+    /// Whether it stands back behind what people do every day.
+    pub fn is_rare(self) -> bool {
+        matches!(self, Self::Escalate | Self::TakeBack)
+    }
+
     fn label(self, region: Region) -> &'static str {
         match self {
             Self::Question => text::question(region),
