@@ -161,6 +161,7 @@ fn row(page: &HoldsPage, hold: &Hold, region: Region) -> impl IntoView + use<> {
         let place = place(outline, at, region);
         view! {
             <form method="post" action=format!("/boards/{}/holds/release", page.board)>
+                <input type="hidden" name="base" value=plan.revision().to_string()/>
                 <input type="hidden" name="measure" value=format!("{:?}", hold.measure)/>
                 <input type="hidden" name="unit" value=at.unit.to_string()/>
                 <input type="hidden" name="product" value=at.product.to_string()/>

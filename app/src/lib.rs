@@ -20,6 +20,8 @@ pub mod import_pages;
 #[cfg(feature = "ssr")]
 pub mod ledger_page;
 mod on_demand;
+#[cfg(feature = "ssr")]
+pub mod organization_page;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod plan_pages;
@@ -34,6 +36,8 @@ pub mod spread_page;
 #[cfg(feature = "ssr")]
 pub mod tactic_pages;
 mod text;
+#[cfg(feature = "ssr")]
+pub mod two_trees_page;
 
 #[cfg(feature = "hydrate")]
 pub use hydration::hydrate;

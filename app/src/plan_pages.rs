@@ -40,6 +40,8 @@ pub enum Page {
     Merge(Box<MergePage>),
     /// What a merge did.
     Merged(MergedPage),
+    /// A scenario that cannot be merged because units have moved; its identifier.
+    Apart(String),
     /// A board then and now.
     Past(Box<PastPage>),
     /// Why a number is what it is.
@@ -57,6 +59,7 @@ fn view(region: Region, page: Page) -> (String, AnyView) {
         Page::Compare(page) => (text::compare_title(region), compare::view(region, &page).into_any()),
         Page::Merge(page) => (text::merge(region), merge::view(region, *page).into_any()),
         Page::Merged(page) => (text::merged_title(region), merged::view(region, &page).into_any()),
+        Page::Apart(id) => (text::merge(region), merged::apart(region, &id).into_any()),
         Page::Past(page) => (past_text::past(region), past::view(region, &page).into_any()),
         Page::Why(page) => (past_text::why_title(region), why::view(region, &page).into_any()),
     };

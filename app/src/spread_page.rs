@@ -8,6 +8,7 @@ mod read;
 mod way;
 
 pub use crate::plan_pages::node_query as address;
+pub(crate) use fields::place_again;
 pub use read::Problem;
 pub use way::Way;
 
@@ -102,11 +103,12 @@ pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
             Some(Err(problem)) => (Some(problem), None),
             None => (None, None),
         };
+        let two_trees = format!("/boards/{board}/two-trees?{}", address(node));
         let content = view! {
             <main class="page spread-page" id="content">
                 <p class="way-back"><a href=format!("/boards/{board}")>"← "{title.clone()}</a></p>
                 <h1>{text::title(region)}</h1>
-                <p>{text::help(region)}</p>
+                <p>{text::help(region)}" "<a href=two_trees>{crate::text::two_trees::title(region)}</a></p>
                 {page.outcome.map(|outcome| said(&page, outcome, region))}
                 {fields::form(&reader, board, problem)}
                 {shown}

@@ -17,6 +17,8 @@ pub mod import;
 pub mod ledger;
 pub mod negotiation;
 #[cfg(feature = "ssr")]
+pub mod organization;
+#[cfg(feature = "ssr")]
 pub mod past;
 pub mod people;
 pub mod rejection;
@@ -26,6 +28,8 @@ pub mod scenario;
 pub mod spread;
 #[cfg(feature = "ssr")]
 pub mod tactic;
+#[cfg(feature = "ssr")]
+pub mod two_trees;
 
 /// Declares texts as functions of the reader's region; `{name}` in a text stands for the argument of that name.
 macro_rules! texts {

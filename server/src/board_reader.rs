@@ -21,6 +21,8 @@ pub struct BoardReader {
     pub reader: SignedIn,
     /// Who they are on this board.
     pub actor: Actor,
+    /// The revision at which they are that.
+    pub revision: u64,
     /// The board.
     pub board: Board,
 }
@@ -37,21 +39,24 @@ impl FromRequestParts<AppState> for BoardReader {
             BoardError::Unknown => Redirect::to(&format!("/boards/{id}")).into_response(),
             error => broken(&error),
         })?;
-        Ok(Self { actor: board.actor(&reader.person), reader, board })
+        let (actor, revision) = board.read(|plan| (reader.person.on(plan.outline()), plan.revision()));
+        Ok(Self { actor, revision, reader, board })
     }
 }
 
 impl BoardReader {
     /// The plan as the reader may see it.
     pub fn plan(&self) -> Plan {
-        self.board.seen_by(&self.actor)
+        self.board.read_by(&self.reader.person).1
     }
 
     /// Submits a command as the reader, and gives the revision that it stands in.
     ///
     /// # Errors
     /// Why it was not carried out, and the status of the page that says so.
-    pub async fn submit(&self, command: Command) -> Result<u64, (StatusCode, Unsent)> {
+    pub async fn submit(&self, mut command: Command) -> Result<u64, (StatusCode, Unsent)> {
+        // Who the reader is was read at that revision: units that have moved since are known by other numbers.
+        command.base = command.base.min(self.revision);
         let submitted = self.board.submit(command, &self.actor).await;
         submitted.map(|acknowledged| acknowledged.revision).map_err(|error| match error {
             SubmitError::Refused(rejection) => (StatusCode::CONFLICT, Unsent::Refused(rejection)),

@@ -39,7 +39,7 @@ pub async fn board(
         Err(BoardError::Unknown) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return failed(&error),
     };
-    let seen = board.seen_by(&board.actor(&person));
+    let seen = board.read_by(&person).1;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"pacto.csv\""),

@@ -47,6 +47,8 @@ struct Released {
     product: MemberId,
     channel: MemberId,
     period: MemberId,
+    /// The revision that the form was drawn at.
+    base: u64,
     #[serde(default)]
     mine: bool,
 }
@@ -62,9 +64,8 @@ async fn show(reader: BoardReader, Query(wanted): Query<Wanted>) -> Response {
 }
 
 async fn release(reader: BoardReader, Form(released): Form<Released>) -> Response {
-    let Released { measure, unit, product, channel, period, mine } = released;
+    let Released { measure, unit, product, channel, period, base, mine } = released;
     let at = Address { unit, product, channel, period };
-    let base = reader.board.read(|plan| plan.revision());
     let command = Command { id: Uuid::now_v7(), base, verb: Verb::Release { measure, at } };
     match reader.submit(command).await {
         Ok(_) => {

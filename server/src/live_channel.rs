@@ -69,7 +69,7 @@ struct Connection {
 /// A board that somebody follows.
 struct Desk {
     board: Board,
-    actor: Actor,
+    person: Person,
     subscription: Subscription,
     looking: Option<MemberId>,
     commands: mpsc::Sender<Command>,
@@ -151,14 +151,14 @@ impl Connection {
                 return ControlFlow::Break(());
             }
         };
-        let actor = board.actor(&self.person);
-        let Ok(subscription) = board.subscribe(actor.clone(), revision).await else {
+        let Ok(subscription) = followed(&board, &self.person, revision).await else {
             return ControlFlow::Break(());
         };
         let (commands, waiting) = mpsc::channel(WAITING_COMMANDS);
         // Apart, so that waiting for the disk does not keep us from reading; one by one, so that order is kept.
-        tokio::spawn(carry(board.clone(), actor.clone(), waiting, self.answers.clone()));
-        self.desk = Some(Desk { board, actor, subscription, looking: None, commands });
+        tokio::spawn(carry(board.clone(), self.person.clone(), waiting, self.answers.clone()));
+        let person = self.person.clone();
+        self.desk = Some(Desk { board, person, subscription, looking: None, commands });
         ControlFlow::Continue(())
     }
 
@@ -210,9 +210,20 @@ impl Connection {
 
 impl Desk {
     async fn resynchronise(&mut self) -> Result<(), SubmitError> {
-        self.subscription = self.board.subscribe(self.actor.clone(), None).await?;
+        self.subscription = followed(&self.board, &self.person, None).await?;
         self.subscription.look(self.looking);
         Ok(())
+    }
+}
+
+/// Follows a board as the person who somebody is there once they are let in: units may move meanwhile.
+async fn followed(board: &Board, person: &Person, from: Option<u64>) -> Result<Subscription, SubmitError> {
+    loop {
+        let actor = board.actor(person);
+        let subscription = board.subscribe(actor.clone(), from).await?;
+        if board.actor(person) == actor {
+            return Ok(subscription);
+        }
     }
 }
 
@@ -227,13 +238,14 @@ async fn next(desk: &mut Option<Desk>) -> Option<Arc<[u8]>> {
 /// Submits the commands of one connection in order.
 async fn carry(
     board: Board,
-    actor: Actor,
+    person: Person,
     mut commands: mpsc::Receiver<Command>,
     answers: mpsc::UnboundedSender<Down>,
 ) {
     while let Some(command) = commands.recv().await {
         let id = command.id;
-        let answer = match board.submit(command, &actor).await {
+        // Known by the present numbers of the units; a command from before they moved is refused.
+        let answer = match board.submit(command, &board.actor(&person)).await {
             Ok(stored) => Down::Acknowledged { command: id, revision: stored.revision },
             Err(SubmitError::Refused(rejection)) => Down::Refused { command: id, rejection },
             Err(SubmitError::NotStored) => Down::NotStored { command: id },

@@ -18,7 +18,9 @@ use axum::routing::{get, post};
 use backend::identity::Person;
 use backend::live::{Board, BoardError, PastError, Place, ScenarioError};
 use domain::actor::Actor;
+use domain::plan::Plan;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Every page around a plan.
 pub fn routes() -> Router<AppState> {
@@ -95,6 +97,7 @@ struct Open {
     place: Place,
     board: Board,
     actor: Actor,
+    seen: Plan,
 }
 
 impl Open {
@@ -102,14 +105,14 @@ impl Open {
         let board = state.boards.open_for(id, person).await?;
         let place = state.boards.place(id, person).await.map_err(|error| Failure::broken(&error))?;
         let place = place.ok_or(Failure::Unknown)?;
-        let actor = board.actor(person);
-        Ok(Self { place, board, actor })
+        let (actor, seen) = board.read_by(person);
+        Ok(Self { place, board, actor, seen })
     }
 
     /// It as it is now, as its reader may see it.
     fn side(self) -> Side {
         let id = self.board.id().to_owned();
-        Side { id, scenario: self.place.scenario, revision: None, plan: self.board.seen_by(&self.actor) }
+        Side { id, scenario: self.place.scenario, revision: None, plan: self.seen }
     }
 }
 
@@ -149,6 +152,13 @@ async fn compared(
     if one.place.board != board || other.place.board != board {
         return Err(Failure::Unknown);
     }
+    let tree = |open: &Open| open.board.read(|plan| Arc::clone(plan.outline()));
+    let (tree, others) = (tree(&one), tree(&other));
+    let mut other = other;
+    if tree.units != others.units {
+        // Units have moved in one of them: both are read under the tree of the one.
+        other.seen = other.board.read_under(person, &tree).ok_or(Failure::Unknown)?;
+    }
     let (one, other) = (one.side(), other.side());
     let node = spot.node(one.plan.outline()).ok_or(Failure::Unknown)?;
     Ok(ComparePage { board, node, one, other, choices })
@@ -168,8 +178,8 @@ async fn why(
 
 async fn explained(state: &AppState, person: &Person, id: &str, spot: Spot) -> Result<WhyPage, Failure> {
     let open = Open::find(state, id, person).await?;
-    let plan = open.board.seen_by(&open.actor);
+    let plan = open.seen;
     let node = spot.node(plan.outline()).ok_or(Failure::Unknown)?;
-    let bridge = state.boards.why(id, (0, plan.revision()), &open.actor, node).await?;
+    let bridge = state.boards.why(id, (0, plan.revision()), person, node).await?;
     Ok(WhyPage { id: id.to_owned(), is_scenario: open.place.scenario.is_some(), plan, bridge })
 }

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use crate::state::AppState;
 use crate::{
-    driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, plan_pages, security, site,
-    spread_page, tactic_pages,
+    driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, organization_page, plan_pages,
+    security, site, spread_page, tactic_pages, two_trees_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -45,7 +45,9 @@ pub fn router(state: AppState) -> Router {
         .merge(import_pages::routes())
         .merge(holds_page::routes())
         .merge(ledger_page::routes())
+        .merge(organization_page::routes())
         .merge(spread_page::routes())
+        .merge(two_trees_page::routes())
         .merge(tactic_pages::routes())
         .merge(plan_pages::routes())
         .merge(driver_pages::routes())

@@ -30,7 +30,8 @@ async fn release(server: &Running, person: &Person, at: Address) -> Answer {
     let cookie = format!("cookie: {}", server.cookie(person).await);
     let path = format!("/boards/{}/holds/release", server.board.id());
     let Address { unit, product, channel, period } = at;
-    let form = format!("measure=Revenue&unit={unit}&product={product}&channel={channel}&period={period}");
+    let base = server.board.read(|plan| plan.revision());
+    let form = format!("base={base}&measure=Revenue&unit={unit}&product={product}&channel={channel}&period={period}");
     server.ask("POST", &path, &[&cookie, "accept-language: en", FORM], &form).await
 }
 

@@ -106,6 +106,11 @@ pub fn party(outline: &Outline, actor: &Actor, thread: &Thread) -> Option<(Party
     side(outline, actor, thread.unit).or_else(delegated).map(|side| (side.into(), side))
 }
 
+/// Whether a person may move units to other parents.
+pub fn may_reorganize(actor: &Actor) -> bool {
+    may_set_goals(actor)
+}
+
 /// Whether a person may import history and open boards.
 pub fn may_import(role: Role) -> bool {
     matches!(role, Role::Administrator | Role::Committee)

@@ -9,6 +9,7 @@ use crate::margin::Margin;
 use crate::measure::{Measure, Slice};
 pub use crate::method::Method;
 use crate::outline::Outline;
+use crate::reorganization::Move;
 use crate::tactic::{Activity, TacticId};
 use crate::thread::{Motion, OfferDigest, OfferNumber, Policy, Reason, Terms, ThreadId};
 use serde::{Deserialize, Serialize};
@@ -174,6 +175,8 @@ pub enum Verb {
     },
     /// Bounds the threads of the board.
     SetPolicy(Policy),
+    /// Moves units to other parents, each from a month on.
+    Reorganize(Vec<Move>),
 }
 
 /// An offer with terms.

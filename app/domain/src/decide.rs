@@ -2,6 +2,7 @@
 
 mod cells;
 mod negotiate;
+mod reorganize;
 mod sight;
 mod tactics;
 mod undo;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 /// Decides a command of an actor; the same function on the server and in the browser. What it refuses names nothing
 /// that the actor may not see.
 pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+    knows_the_units(plan, command)?;
     within_policy(plan, command, actor, judge(plan, command, actor))
 }
 
@@ -36,7 +38,13 @@ pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event
 /// # Errors
 /// Those of [`decide`]; [`Rejection::NotAllowed`] for what other pages and tools send.
 pub fn decide_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+    knows_the_units(plan, command)?;
     within_policy(plan, command, actor, judge_on_board(plan, command, actor))
+}
+
+/// Refuses what was written down before units moved: it calls units by other numbers.
+fn knows_the_units(plan: &Plan, command: &Command) -> Result<(), Rejection> {
+    if command.base < plan.reorganized() { Err(Rejection::Reorganized) } else { Ok(()) }
 }
 
 fn within_policy(
@@ -108,6 +116,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Negotiate { thread, seen, motion } => {
             return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
         }
+        Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {
             tactics::decide(plan, actor, &command.verb)?

@@ -9,6 +9,7 @@ use crate::hold::Hold;
 use crate::margin::Margin;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
+use crate::reorganization::Move;
 use crate::tactic::{Activity, TacticId};
 use crate::thread::{OfferNumber, Policy, Reason, Side, Step, ThreadId};
 use serde::{Deserialize, Serialize};
@@ -172,6 +173,15 @@ pub enum Event {
     },
     /// How threads are bounded from now on.
     PolicySet(Policy),
+    /// Units moved to other parents; from here on every unit is called by its number in the new tree.
+    Reorganized(Vec<Move>),
+}
+
+impl Entry {
+    /// Whether it moved units: what was called by a number before is called by another now.
+    pub fn reorganizes(&self) -> bool {
+        self.events.iter().any(|event| matches!(event, Event::Reorganized(_)))
+    }
 }
 
 /// One revision: everything one command did.

@@ -122,6 +122,7 @@ impl Plan {
                 self.policy = *policy;
                 self.note(entry, Act::SetPolicy);
             }
+            Event::Reorganized(moves) => self.reorganize(entry, moves),
             Event::TacticPlanned { activity, changes } => {
                 self.planned(entry, entry.revision, activity, changes, TacticDeed::Planned);
             }
@@ -192,7 +193,7 @@ impl Plan {
         self.note(entry, act);
     }
 
-    fn note(&mut self, entry: &Entry, act: Act) {
+    pub(crate) fn note(&mut self, entry: &Entry, act: Act) {
         let author = self.journal.author(&entry.actor.name);
         self.journal.push(JournalEntry { revision: entry.revision, author, at: entry.at, act });
     }

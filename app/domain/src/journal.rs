@@ -207,6 +207,15 @@ pub enum Act {
     },
     /// Bounded the threads of the board.
     SetPolicy,
+    /// Moved a unit to another parent.
+    Moved {
+        /// The unit.
+        unit: u32,
+        /// Its new parent.
+        to: u32,
+        /// Its first month there.
+        from: u32,
+    },
 }
 
 /// What somebody did with a tactic.

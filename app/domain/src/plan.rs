@@ -11,6 +11,7 @@ use crate::journal::Journal;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::outlook;
+use crate::reorganization::Structure;
 use crate::tactic::{Tactic, TacticId};
 use crate::thread::{Policy, Thread, ThreadId};
 use crate::undo::{Done, Undone};
@@ -65,6 +66,10 @@ pub struct Plan {
     pub(crate) model: Option<String>,
     /// How threads are bounded.
     pub(crate) policy: Policy,
+    /// How the organization was planned, where units have moved since and the reader sees the whole board.
+    pub(crate) structure: Option<Arc<Structure>>,
+    /// The revision that moved units last; 0 where none has.
+    pub(crate) reorganized: u64,
 }
 
 impl Plan {
@@ -87,6 +92,8 @@ impl Plan {
             hedge_cap: None,
             model: None,
             policy: Policy::default(),
+            structure: None,
+            reorganized: 0,
         }
     }
 
@@ -128,6 +135,16 @@ impl Plan {
     /// How threads are bounded.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// How the organization was planned and what has moved since; `None` where nothing has, or for who sees a part only.
+    pub fn structure(&self) -> Option<&Structure> {
+        self.structure.as_deref()
+    }
+
+    /// The revision that moved units last; 0 where none has. What was written down before calls units by other numbers.
+    pub fn reorganized(&self) -> u64 {
+        self.reorganized
     }
 
     /// When the next hold ends or the next answer is due, in milliseconds since 1970 UTC.

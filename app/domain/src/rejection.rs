@@ -6,6 +6,7 @@ use crate::hold::{Binding, Hold};
 use crate::margin::{Axis, MarginConflict};
 use crate::measure::Measure;
 use crate::model::ModelError;
+use crate::reorganization::MoveFault;
 use crate::tactic::TacticFault;
 use crate::thread::{Inputs, Misplaced, OfferNumber, Party};
 use serde::{Deserialize, Serialize};
@@ -214,4 +215,10 @@ pub enum Rejection {
     /// A policy whose numbers a board cannot keep.
     #[error("the policy makes no sense")]
     PolicyInvalid,
+    /// Units that cannot move like this.
+    #[error("{0}")]
+    Move(MoveFault),
+    /// Units have moved since the author looked: what they named may be another unit now.
+    #[error("the organization has changed since the author looked")]
+    Reorganized,
 }

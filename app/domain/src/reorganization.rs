@@ -1,11 +1,12 @@
 //! Reorganizations: units that move to another parent from a month on, with the plan as it was made and as it is now side
 //! by side.
 //!
-//! The plan keeps its numbers and its tree; a reorganization is read beside it. Each month rolls up by the structure that
-//! is valid in it, so that what a unit did before its move stays with the parent it did it for. [`Reorganization::carry`]
-//! gives the plan under the last structure, with everything that belongs to the units that moved.
+//! The plan goes on under the last structure ([`Reorganization::carry`]), with everything that belongs to the units that
+//! moved, and remembers how it was planned ([`Structure`]). Beside it each month rolls up by the structure that is valid in
+//! it, so that what a unit did before its move stays with the parent it did it for.
 
 mod carry;
+mod evolve;
 mod renumbering;
 
 pub use renumbering::Renumbering;
@@ -16,11 +17,13 @@ use crate::hold::Hold;
 use crate::measure::{Measure, Slice};
 use crate::outline::Outline;
 use crate::plan::Plan;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// A unit that hangs under another parent from a month on, by the numbers of the plan's outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A unit that hangs under another parent from a month on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     /// What moves, with everything below it.
     pub unit: MemberId,
@@ -30,8 +33,17 @@ pub struct Move {
     pub from: MemberId,
 }
 
+/// How the organization was planned, and what has moved since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Structure {
+    /// The outline that the board was opened with.
+    pub planned: Outline,
+    /// The moves, by the numbers of that outline, in the order in which they were made.
+    pub moves: Vec<Move>,
+}
+
 /// Why units cannot move like this.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum MoveFault {
     /// A unit or month that is not on the board, or a board that is not seen whole.
     #[error("the board has no such unit or month")]
@@ -64,19 +76,20 @@ struct Era {
     /// The place of its first month among the leaf periods.
     first: usize,
     outline: Arc<Outline>,
-    /// From the numbers of the plan's outline to those of this one.
+    /// From the numbers of the planned outline to those of this one.
     renumbering: Renumbering,
 }
 
-/// Moves on a board, ready to be read beside any plan with the same outline.
+/// The structures of a board, month by month, ready to be read beside its plan.
 #[derive(Clone, Debug)]
 pub struct Reorganization {
-    /// By first month; the first is the outline of the plan.
+    /// By first month; the first is the planned outline.
     eras: Vec<Era>,
 }
 
 impl Reorganization {
-    /// Judges moves and prepares the structures they make; those of one month happen in the given order.
+    /// Judges moves of a planned outline, by its numbers, and prepares the structures they make; those of one month happen
+    /// in the given order.
     ///
     /// # Errors
     /// Every [`MoveFault`] but those of [`Reorganization::carry`].
@@ -112,31 +125,59 @@ impl Reorganization {
         Ok(Self { eras })
     }
 
+    /// The structures that a plan has had so far; `None` where nothing has moved.
+    pub fn so_far(plan: &Plan) -> Option<Self> {
+        let structure = plan.structure()?;
+        // What was accepted once is accepted again.
+        Self::of(&Arc::new(structure.planned.clone()), &structure.moves).ok()
+    }
+
+    /// The structures of a plan after more moves, by the plan's numbers.
+    ///
+    /// # Errors
+    /// Those of [`Reorganization::of`].
+    pub fn after(plan: &Plan, moves: &[Move]) -> Result<Self, MoveFault> {
+        let planned =
+            plan.structure().map_or_else(|| Arc::clone(plan.outline()), |known| Arc::new(known.planned.clone()));
+        let mut all = plan.structure().map(|known| known.moves.clone()).unwrap_or_default();
+        all.extend(planned_moves(plan, moves)?);
+        Self::of(&planned, &all)
+    }
+
     /// The outline that is valid at the end of the cycle.
     pub fn outline(&self) -> &Arc<Outline> {
         &self.last().outline
     }
 
-    /// From the numbers of the plan's outline to those of [`Reorganization::outline`].
+    /// The outline that the board was opened with.
+    pub fn planned(&self) -> &Arc<Outline> {
+        // There always is the planned one.
+        &self.eras[0].outline
+    }
+
+    /// From the numbers of the planned outline to those of [`Reorganization::outline`].
     pub fn renumbering(&self) -> &Renumbering {
         &self.last().renumbering
     }
 
-    /// A number rolled up as planned, by the plan's own tree.
+    /// A number of a plan under the last structure, rolled up as the organization was planned.
     pub fn as_planned(&self, plan: &Plan, slice: Slice, measure: Measure, at: Address) -> Option<i64> {
-        plan.get(slice, measure, at)
+        self.rolled_up(plan, &self.eras[..1], (slice, measure), at)
     }
 
-    /// A number rolled up as it is: each month by the structure that is valid in it. The address is by the numbers of the
-    /// plan's outline; `None` where no leaf cell below has a number.
+    /// A number of a plan under the last structure, rolled up as it is: each month by the structure that is valid in it.
+    /// `None` where no leaf cell below has a number.
     pub fn as_is(&self, plan: &Plan, slice: Slice, measure: Measure, at: Address) -> Option<i64> {
-        let outline = plan.outline();
+        self.rolled_up(plan, &self.eras, (slice, measure), at)
+    }
+
+    fn rolled_up(&self, plan: &Plan, eras: &[Era], (slice, measure): (Slice, Measure), at: Address) -> Option<i64> {
+        let periods = &plan.outline().periods;
         let mut sum: Option<i64> = None;
-        for (era, until) in self.eras.iter().zip(self.eras.iter().skip(1).map(|next| next.first).chain([usize::MAX])) {
-            let units: Vec<MemberId> = era.leaves(at.unit);
-            let valid =
-                |period: &MemberId| (era.first..until).contains(&(outline.periods.leaves_before(*period) as usize));
-            for period in outline.periods.leaves(at.period).filter(valid) {
+        for (era, until) in eras.iter().zip(eras.iter().skip(1).map(|next| next.first).chain([usize::MAX])) {
+            let units: Vec<MemberId> = self.leaves(era, at.unit);
+            let valid = |period: &MemberId| (era.first..until).contains(&(periods.leaves_before(*period) as usize));
+            for period in periods.leaves(at.period).filter(valid) {
                 for unit in &units {
                     if let Some(number) = plan.get(slice, measure, Address { unit: *unit, period, ..at }) {
                         sum = Some(sum.unwrap_or(0).wrapping_add(number));
@@ -147,27 +188,66 @@ impl Reorganization {
         sum
     }
 
+    /// The leaf units below a unit in a structure; all by the numbers of the last one.
+    fn leaves(&self, era: &Era, unit: MemberId) -> Vec<MemberId> {
+        let last = self.renumbering();
+        let there = last.back(unit).and_then(|planned| era.renumbering.of(planned));
+        let below = there.into_iter().flat_map(|unit| era.outline.units.leaves(unit));
+        below.filter_map(|leaf| era.renumbering.back(leaf)).filter_map(|planned| last.of(planned)).collect()
+    }
+
+    /// The units whose totals differ between the structures, by the numbers of the last one.
+    pub fn affected(&self) -> BTreeSet<MemberId> {
+        let mut affected = BTreeSet::new();
+        for (before, after) in self.eras.iter().zip(self.eras.iter().skip(1)) {
+            for unit in 0..before.outline.units.len() {
+                if before.above(unit).next() != after.above(unit).next() {
+                    affected.extend(before.above(unit).chain(after.above(unit)));
+                }
+            }
+        }
+        affected.into_iter().filter_map(|planned| self.renumbering().of(planned)).collect()
+    }
+
     /// The plan under the last structure: cells, holds, threads, tactics, journal and what can be undone go with their
     /// units, and what tactics bring is settled anew where they act.
     ///
     /// # Errors
     /// [`MoveFault::Held`] and [`MoveFault::TooLarge`].
     pub fn carry(&self, plan: &Plan) -> Result<Plan, MoveFault> {
-        carry::carry(plan, self.last())
+        let carried = carry::carry(plan, self.outline())?;
+        carry::keeps_holds(&carried)?;
+        Ok(carried)
     }
 
     fn last(&self) -> &Era {
-        // There always is the planned one.
         &self.eras[self.eras.len() - 1]
     }
 }
 
 impl Era {
-    /// The leaf units below a unit in this structure; all by the numbers of the plan's outline.
-    fn leaves(&self, unit: MemberId) -> Vec<MemberId> {
-        let below = self.renumbering.of(unit).map(|unit| self.outline.units.leaves(unit));
-        below.into_iter().flatten().filter_map(|leaf| self.renumbering.back(leaf)).collect()
+    /// What lies above a unit, nearest first; all by the numbers of the planned outline.
+    fn above(&self, planned: MemberId) -> impl Iterator<Item = MemberId> + '_ {
+        let upwards = self.renumbering.of(planned).into_iter().flat_map(|unit| self.outline.units.upwards(unit));
+        upwards.skip(1).filter_map(|above| self.renumbering.back(above))
     }
+}
+
+/// Moves by the numbers of the planned outline instead of the plan's own.
+fn planned_moves(plan: &Plan, moves: &[Move]) -> Result<Vec<Move>, MoveFault> {
+    let Some(structure) = plan.structure() else { return Ok(moves.to_vec()) };
+    let numbers = Renumbering::between(&plan.outline().units, &structure.planned.units).ok_or(MoveFault::Unknown)?;
+    let planned = |made: &Move| {
+        let unit = numbers.of(made.unit).zip(numbers.of(made.to));
+        unit.map(|(unit, to)| Move { unit, to, from: made.from }).ok_or(MoveFault::Unknown)
+    };
+    moves.iter().map(planned).collect()
+}
+
+/// The same plan under another outline with the same members: what was there before or after units moved, to be read beside
+/// it. `None` where members differ, or numbers would be too large.
+pub fn laid_out(plan: &Plan, outline: &Arc<Outline>) -> Option<Plan> {
+    carry::carry(plan, outline).ok()
 }
 
 /// The tree with a unit as the last child of another parent, and where every member stands in it.

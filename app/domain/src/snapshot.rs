@@ -9,6 +9,7 @@ use crate::journal::JournalEntry;
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
 use crate::plan::{Plan, Redoable, Undoable};
+use crate::reorganization::Structure;
 use crate::tactic::Tactic;
 use crate::thread::{Policy, Thread};
 use packed::Packed;
@@ -32,6 +33,8 @@ pub struct Snapshot {
     hedge_cap: Option<u32>,
     model: Option<String>,
     policy: Policy,
+    structure: Option<Structure>,
+    reorganized: u64,
 }
 
 impl Snapshot {
@@ -61,6 +64,8 @@ impl Snapshot {
             hedge_cap: plan.hedge_cap,
             model: plan.model.clone(),
             policy: plan.policy,
+            structure: plan.structure().cloned(),
+            reorganized: plan.reorganized,
         }
     }
 
@@ -84,6 +89,8 @@ impl Snapshot {
         plan.hedge_cap = self.hedge_cap;
         plan.model = self.model;
         plan.policy = self.policy;
+        plan.structure = self.structure.map(Arc::new);
+        plan.reorganized = self.reorganized;
         plan
     }
 }

@@ -99,6 +99,7 @@ impl View {
         seen.hedge_cap = plan.hedge_cap;
         seen.model = plan.model.clone();
         seen.policy = plan.policy;
+        seen.reorganized = plan.reorganized;
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -207,6 +208,8 @@ impl View {
             Event::Remarked { thread, .. } if after.thread(*thread).is_some_and(|thread| self.open(thread.unit)) => {
                 vec![event.clone()]
             }
+            // Who sees a part of the board takes a snapshot instead; that it happened is no secret.
+            Event::Reorganized(_) => vec![Event::Reorganized(Vec::new())],
             Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) | Event::PolicySet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>
@@ -246,6 +249,7 @@ impl View {
             Act::Wrote { at, .. } | Act::Held { at, .. } | Act::Expired { at, .. } => self.named(at.unit),
             Act::Offered { unit, .. } | Act::Accepted { unit, .. } | Act::Negotiated { unit, .. } => self.open(*unit),
             Act::Tactic { unit, .. } => self.named(*unit),
+            Act::Moved { unit, to, .. } => self.named(*unit) && self.named(*to),
             Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => true,
         }
     }

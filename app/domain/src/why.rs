@@ -98,6 +98,8 @@ pub enum Cause {
     Imposed(ThreadId),
     /// What was settled is negotiated anew.
     Reopened(ThreadId),
+    /// Units moved to other parents.
+    Reorganized,
     /// A tactic was planned, changed or dropped.
     Tactic {
         /// The tactic.
@@ -134,8 +136,13 @@ impl Why {
         if entry.revision <= self.bridge.until {
             return;
         }
-        self.bridge.until = entry.revision;
         entry.events.iter().for_each(|event| self.apply(event));
+        self.take(entry);
+    }
+
+    /// Adds a step where a revision that is applied has moved the number.
+    fn take(&mut self, entry: &Entry) {
+        self.bridge.until = entry.revision;
         let (before, after) = (self.bridge.last, self.plan.as_ref().and_then(|plan| self.bridge.node.of(plan)));
         if before == after {
             return;
@@ -151,6 +158,14 @@ impl Why {
             delta: after.unwrap_or(0).wrapping_sub(before.unwrap_or(0)),
             value: after,
         });
+    }
+
+    /// Takes a revision that moved units: `after` is the plan right behind it as the reader may see it, and `node` the
+    /// number by the numbers of its units.
+    pub fn reorganize(&mut self, entry: &Entry, after: Plan, node: Node) {
+        self.plan = Some(after);
+        self.bridge.node = node;
+        self.take(entry);
     }
 
     /// The bridge up to the last revision taken.
@@ -233,6 +248,7 @@ fn told(revision: u64, event: &Event) -> Option<(Cause, Option<Reason>)> {
         Event::TacticPlanned { .. } => Cause::Tactic { tactic: revision, deed: TacticDeed::Planned },
         Event::TacticRevised { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Revised },
         Event::TacticDropped { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Dropped },
+        Event::Reorganized(_) => Cause::Reorganized,
         _ => return None,
     };
     Some((cause, None))

@@ -25,6 +25,7 @@ mod overlap;
 mod plan;
 mod projection;
 mod reorganization;
+mod reorganizing;
 mod replay;
 mod rounding;
 mod scenario;

@@ -44,11 +44,11 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
         BoardError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;
-    let actor = found.actor(&person);
     let place = boards()?.place(&board, &person).await.map_err(failed)?.ok_or(ApiError::NotFound)?;
     let scenarios = boards()?.scenarios(&place.board, &person).await.map_err(failed)?;
     let region = crate::region::page_region();
     let switcher = bar::switcher(region, &place, &scenarios, &person.id);
     let band = bar::band(region, &place, &person.id);
-    Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &found.seen_by(&actor), actor) })
+    let (actor, plan) = found.read_by(&person);
+    Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
 }

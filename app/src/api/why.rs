@@ -18,14 +18,13 @@ pub async fn read_why(board: String, node: Node) -> Result<String, ApiError> {
         BoardError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;
-    let actor = open.actor(&person);
-    let plan = open.seen_by(&actor);
+    let (_, plan) = open.read_by(&person);
     let outline = plan.outline();
     let seen = matches!(outline.standing(node.at.unit), Standing::Open | Standing::Total);
     if !seen || !outline.knows(node.at) {
         return Err(ApiError::NotFound);
     }
-    let bridge = boards.why(&board, (0, plan.revision()), &actor, node).await.map_err(|error| match error {
+    let bridge = boards.why(&board, (0, plan.revision()), &person, node).await.map_err(|error| match error {
         PastError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;

@@ -251,6 +251,11 @@ impl Channel {
     fn take(&self, snapshot: domain::snapshot::Snapshot) {
         let state = self.state;
         let plan = snapshot.open();
+        if plan.reorganized() > state.first.with_value(|first| first.revision) {
+            // Units have moved: rows, selection and who the reader is are called by other numbers.
+            let _ = window().location().reload();
+            return;
+        }
         let actor = state.first.with_value(|first| first.actor.clone());
         let mut addressed = None;
         if state.expanded.with_untracked(Option::is_none) {

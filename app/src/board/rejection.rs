@@ -72,6 +72,8 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::TermsInvalid => text::terms_invalid(region).to_owned(),
         Rejection::PartAgreed => text::part_agreed(region).to_owned(),
         Rejection::PolicyInvalid => text::policy_invalid(region).to_owned(),
+        Rejection::Move(_) => text::move_refused(region).to_owned(),
+        Rejection::Reorganized => text::reorganized(region).to_owned(),
         Rejection::Model(error) => text::model_problem(region, error.place.line, error.place.column),
         Rejection::Uncovered { .. } => text::uncovered(region).to_owned(),
         Rejection::Margins { at, short, totals, holds, more } => {

@@ -2,7 +2,7 @@
 //! that the browser takes over none of it.
 
 use super::scenarios::{create_form, share_form, standing};
-use crate::text::{past, scenario as text};
+use crate::text::{organization, past, scenario as text};
 use backend::live::{Place, ScenarioSummary};
 use domain::number::Region;
 use leptos::prelude::*;
@@ -54,6 +54,7 @@ pub fn switcher(region: Region, place: &Place, scenarios: &[ScenarioSummary], pe
             <p class="scenario-links">
                 <a href=format!("/boards/{board}/scenarios")>{text::manage(region)}</a>
                 <a href=format!("/boards/{board}/compare")>{text::compare(region)}</a>
+                <a href=format!("/boards/{here}/organization")>{organization::title(region)}</a>
                 <a href=format!("/boards/{here}/past")>{past::past(region)}</a>
             </p>
         </div>

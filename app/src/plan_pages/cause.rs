@@ -31,6 +31,7 @@ pub(super) fn words(region: Region, plan: &Plan, measure: Measure, cause: &Cause
         Cause::Accepted(_) => text::accepted(region).to_owned(),
         Cause::Imposed(_) => text::imposed(region).to_owned(),
         Cause::Reopened(_) => text::reopened(region).to_owned(),
+        Cause::Reorganized => text::reorganized(region).to_owned(),
         Cause::Elsewhere => text::elsewhere(region).to_owned(),
         Cause::Tactic { tactic, deed } => tactic_words(region, plan, *tactic, *deed),
     }

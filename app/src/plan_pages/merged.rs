@@ -2,6 +2,7 @@
 
 use super::scenarios::discard_form;
 use super::way_back;
+use crate::form::alert;
 use crate::text::scenario as text;
 use backend::live::ScenarioSummary;
 use domain::number::Region;
@@ -42,6 +43,20 @@ pub(super) fn view(region: Region, page: &MergedPage) -> impl IntoView + use<> {
                     {discard_form(region, &page.scenario)}
                 </section>
             })}
+        </main>
+    }
+}
+
+/// Says that units have moved since a scenario was made, and what to do.
+pub(super) fn apart(region: Region, id: &str) -> impl IntoView + use<> {
+    view! {
+        <main class="page narrow" id="content">
+            {way_back(region, id, true)}
+            <h1>{text::merge(region)}</h1>
+            {alert(text::apart(region).to_owned())}
+            <p class="scenario-actions">
+                <a class="button" href=format!("/boards/{id}/compare?other={id}")>{text::compare(region)}</a>
+            </p>
         </main>
     }
 }

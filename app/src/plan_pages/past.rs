@@ -53,6 +53,8 @@ pub(super) fn view(region: Region, page: &PastPage) -> impl IntoView + use<> {
         0 => text::as_it_was_opened(region, from),
         at => text::as_it_was(region, from, format_moment(at, region)),
     };
+    let laid_out = (page.then.plan.reorganized() != page.now.plan.reorganized())
+        .then(|| view! { <p class="notice">{text::laid_out(region)}</p> });
     let last = page.last.to_string();
     view! {
         <main class="page wide" id="content">
@@ -76,6 +78,7 @@ pub(super) fn view(region: Region, page: &PastPage) -> impl IntoView + use<> {
                 {spot::fields(region, page.then.plan.outline(), page.node)}
                 <button class="primary" type="submit">{scenario::show(region)}</button>
             </form>
+            {laid_out}
             <p class="as-it-was"><span aria-hidden="true">"◷ "</span>{was}</p>
             {numbers(region, page.node, (&page.then, &page.now), &link)}
             {happened(region, page, &address)}

@@ -74,7 +74,7 @@ fn place(reader: &Reader, fields: Fields<'_>) -> impl IntoView + use<> {
 }
 
 /// The number, for a form that says nothing else of it.
-pub(super) fn place_again(node: Node) -> impl IntoView {
+pub(crate) fn place_again(node: Node) -> impl IntoView {
     let Address { unit, product, channel, period } = node.at;
     view! {
         <input type="hidden" name="unit" value=unit.to_string()/>

@@ -118,6 +118,7 @@ texts! {
     typing_help { "Type 10K, 2.5M, +500, −3%, *1.05, =1200/12", "Escriba 10K, 2,5M, +500, −3%, *1,05, =1200/12" }
     last_year_partial(month) { "Last year ends in {month}: later months are missing, not zero", "El año anterior termina en {month}: los meses siguientes faltan, no son cero" }
     wrote(from, to) { "{from} → {to}", "{from} → {to}" }
+    moves_unit { "moves a unit", "mueve una unidad" }
     took_back { "took it back", "lo deshizo" }
     spread_over(cells) { "spread over {cells} cells", "distribuido en {cells} celdas" }
     made_offer { "offers", "ofrece" }

@@ -33,6 +33,8 @@ texts! {
     countered(total) { "countered with {total}", "contraofertó {total}" }
     accepted { "agreed", "acordó" }
     imposed { "imposed", "impuso" }
+    reorganized { "moved a unit to another parent", "movió una unidad a otro superior" }
+    laid_out { "Units have moved in between: the earlier numbers are shown under the later tree.", "Hubo unidades que cambiaron de lugar: los números anteriores se muestran bajo el árbol posterior." }
     reopened { "reopened", "reabrió" }
     elsewhere { "something that you see as a total only", "algo que usted ve solo como total" }
     tactic_planned(name) { "planned the tactic {name}", "planeó la táctica {name}" }

@@ -42,6 +42,8 @@ texts! {
     terms_invalid { "The terms name something that the unit does not see, or no address.", "Los términos nombran algo que la unidad no ve, o ninguna dirección." }
     part_agreed { "Part of these numbers is agreed and stays as it is.", "Parte de estos números está acordada y queda como está." }
     policy_invalid { "These limits make no sense.", "Estos límites no tienen sentido." }
+    move_refused { "The units cannot move like this.", "Las unidades no se pueden mover así." }
+    reorganized { "The organization has changed since you looked. Load the page again.", "La organización cambió desde que usted la vio. Cargue la página de nuevo." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }
     periods { "The numbers must cover the whole year once. Fill in every quarter.", "Los números deben cubrir todo el año una vez. Complete cada trimestre." }
     reason_missing { "Say why in words.", "Diga por qué en palabras." }

@@ -90,6 +90,7 @@ texts! {
     unresolved(count) { "{count} cells still wait for a choice.", "{count} celdas todavía esperan una elección." }
     unresolved_one { "1 cell still waits for a choice.", "1 celda todavía espera una elección." }
     changed_meanwhile { "The plan or the scenario has changed since you looked. Your choices are kept; look again before you merge.", "El plan o el escenario cambió desde que usted miró. Sus elecciones se conservan; mire de nuevo antes de llevarlo." }
+    apart { "The organization has changed since this scenario was made, so its cells cannot be merged one by one. Compare the two and enter on the board what you want to keep.", "La organización cambió desde que se hizo este escenario, así que sus celdas no se pueden combinar una a una. Compare los dos y escriba en el tablero lo que quiera conservar." }
     merged_title { "Merged into the plan", "Llevado al plan" }
     merged(cells, revision) { "{cells} cells were written as revision {revision}. Undo on the board takes all of them back at once.", "{cells} celdas se escribieron en la revisión {revision}. Deshacer en el tablero las revierte todas de una vez." }
     merged_one(revision) { "1 cell was written as revision {revision}. Undo on the board takes it back.", "1 celda se escribió en la revisión {revision}. Deshacer en el tablero la revierte." }

@@ -14,6 +14,8 @@ mod following;
 mod past;
 #[path = "live/record.rs"]
 mod record;
+#[path = "live/reorganizing.rs"]
+mod reorganizing;
 #[path = "live/scenarios.rs"]
 mod scenarios;
 #[path = "live/storing.rs"]

@@ -20,7 +20,7 @@ pub(super) struct Done {
 pub(super) async fn show(State(state): State<AppState>, reader: SignedIn, Path(id): Path<String>) -> Response {
     match state.boards.merging(&id, &reader.person).await {
         Ok(merging) => page(reader, merging, Choices::default(), None),
-        Err(error) => failed(reader, failure(error)),
+        Err(error) => unmerged(reader, &id, error),
     }
 }
 
@@ -42,7 +42,7 @@ pub(super) async fn carry_out(
 ) -> Response {
     let mut merging = match state.boards.merging(&id, &reader.person).await {
         Ok(merging) => merging,
-        Err(error) => return failed(reader, failure(error)),
+        Err(error) => return unmerged(reader, &id, error),
     };
     let choices = Choices::read(&form);
     let seen = form.iter().any(|(name, value)| name == "seal" && *value == seal(&merging.merge));
@@ -82,6 +82,13 @@ pub(super) async fn done(
             answer(reader, StatusCode::OK, Page::Merged(page))
         }
         None => failed(reader, Failure::Unknown),
+    }
+}
+
+fn unmerged(reader: SignedIn, id: &str, error: MergeError) -> Response {
+    match error {
+        MergeError::Reorganized => answer(reader, StatusCode::CONFLICT, Page::Apart(id.to_owned())),
+        error => failed(reader, failure(error)),
     }
 }
 

@@ -44,8 +44,7 @@ pub(super) async fn show(
 }
 
 async fn page(state: &AppState, person: &Person, id: &str, range: &Range, spot: Spot) -> Result<PastPage, Failure> {
-    let Open { place, board, actor } = Open::find(state, id, person).await?;
-    let present = board.seen_by(&actor);
+    let Open { place, seen: present, .. } = Open::find(state, id, person).await?;
     let (last, begun) = (present.revision(), first(&present));
     let mut trouble = None;
     let mut chosen = |text: &str, default: u64| match text {
@@ -60,7 +59,7 @@ async fn page(state: &AppState, person: &Person, id: &str, range: &Range, spot: 
     };
     let (mut from, mut to) = (chosen(&range.from, begun), chosen(&range.to, last));
     if let Some(moment) = moment(&range.moment) {
-        match state.boards.revision_by(id, moment, &actor).await? {
+        match state.boards.revision_by(id, moment, person).await? {
             Some(revision) => from = revision,
             None => trouble = Some(PastTrouble::NoMoment),
         }
@@ -68,8 +67,8 @@ async fn page(state: &AppState, person: &Person, id: &str, range: &Range, spot: 
     if from > to {
         (trouble, from, to) = (Some(PastTrouble::NoRevision), begun, last);
     }
-    let then = state.boards.board_at(id, from, &actor).await?;
-    let now = if to == last { present } else { state.boards.board_at(id, to, &actor).await? };
+    let now = if to == last { present } else { state.boards.board_at(id, to, person).await? };
+    let then = state.boards.board_at_under(id, (from, to), person).await?;
     let node = spot.node(now.outline()).ok_or(Failure::Unknown)?;
     let at = then.journal().iter().rev().find(|line| line.revision <= from).map_or(0, |line| line.at);
     let side = |plan: Plan| Side {

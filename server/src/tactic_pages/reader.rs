@@ -31,11 +31,11 @@ impl FromRequestParts<AppState> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let reader = BoardReader::from_request_parts(parts, state).await?;
-        let (board, actor) = (reader.board.clone(), reader.actor.clone());
         // Large plans are projected beside, not in the way of, other requests.
-        let (seen_board, seen_actor) = (board.clone(), actor.clone());
-        let plan = tokio::task::spawn_blocking(move || seen_board.seen_by(&seen_actor)).await;
-        let plan = plan.map_err(|error| broken(&error))?;
+        let (board, person) = (reader.board.clone(), reader.reader.person.clone());
+        let followed = board.clone();
+        let read = tokio::task::spawn_blocking(move || followed.read_by(&person)).await;
+        let (actor, plan) = read.map_err(|error| broken(&error))?;
         Ok(Self { reader, region: region_of(&parts.headers), board, actor, plan })
     }
 }

@@ -76,8 +76,9 @@ pub(super) async fn drop(reader: Reader, Path(place): Path<Place>, Form(pairs): 
     if !may_plan(&reader, known.activity.at.unit) {
         return forbidden();
     }
-    let seen = Typed::new(pairs).text("seen").parse().unwrap_or(0);
-    let command = command(&reader, Uuid::now_v7(), Verb::DropTactic { tactic, seen });
+    let typed = Typed::new(pairs);
+    let seen = typed.text("seen").parse().unwrap_or(0);
+    let command = command(&reader, Uuid::now_v7(), &typed, Verb::DropTactic { tactic, seen });
     match reader.board.submit(command, &reader.actor).await {
         Ok(_) => Redirect::to(&format!("/boards/{}/tactics?dropped=1", reader.board.id())).into_response(),
         Err(error) => {
@@ -95,8 +96,11 @@ pub(super) async fn drop(reader: Reader, Path(place): Path<Place>, Form(pairs): 
     }
 }
 
-fn command(reader: &Reader, id: Uuid, verb: Verb) -> Command {
-    Command { id, base: reader.plan.revision(), verb }
+fn command(reader: &Reader, id: Uuid, typed: &Typed, verb: Verb) -> Command {
+    // A form from before units moved calls them by other numbers.
+    let known = typed.text("structure").parse().unwrap_or(reader.plan.reorganized());
+    let base = if known == reader.plan.reorganized() { reader.plan.revision() } else { known };
+    Command { id, base, verb }
 }
 
 fn verb(task: Task, activity: Activity) -> Verb {
@@ -169,7 +173,7 @@ async fn take(reader: Reader, task: Task, typed: Typed) -> Response {
     };
     let seen_before = looked == looked_at(&activity);
     if let (true, true, Some(id)) = (wants_to_send, seen_before, sent_id) {
-        let sent = command(&reader, id, verb(task, activity.clone()));
+        let sent = command(&reader, id, &form.typed, verb(task, activity.clone()));
         match reader.board.submit(sent, &reader.actor).await {
             Ok(acknowledged) => return done(&reader, task, acknowledged),
             Err(SubmitError::NotStored) => {
@@ -198,7 +202,7 @@ fn done(reader: &Reader, task: Task, acknowledged: Acknowledged) -> Response {
 /// The form with what its activity would bring, or with why it may not be planned.
 async fn look(reader: Reader, mut form: Editor, activity: Activity, status: StatusCode) -> Response {
     let (plan, actor, task) = (reader.plan.clone(), reader.actor.clone(), form.task);
-    let wanted = command(&reader, Uuid::now_v7(), verb(task, activity.clone()));
+    let wanted = command(&reader, Uuid::now_v7(), &form.typed, verb(task, activity.clone()));
     let board = reader.board.id().to_owned();
     let looked = tokio::task::spawn_blocking(move || brings(&board, &plan, &wanted, &actor, task)).await;
     match looked {

@@ -120,7 +120,7 @@ pub(super) fn changed_by(
         | Act::Accepted { unit, .. }
         | Act::Negotiated { unit, .. }
         | Act::Tactic { unit, .. } => access::sees(plan.outline(), actor, unit),
-        Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => false,
+        Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy | Act::Moved { .. } => false,
     };
     let since = || plan.journal().iter().rev().take_while(|line| line.revision > revision).filter(reads);
     let line = later.and_then(|later| since().find(|line| line.revision == later.revision));

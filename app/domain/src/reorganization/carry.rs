@@ -1,7 +1,7 @@
 //! Carrying a plan over to another structure.
 
+use super::MoveFault;
 use super::renumbering::Renumbering;
-use super::{Era, MoveFault};
 use crate::address::Address;
 use crate::column::Column;
 use crate::journal::{Act, JournalEntry};
@@ -12,14 +12,14 @@ use crate::tactic::{Tactic, settle};
 use crate::thread::Thread;
 use std::sync::Arc;
 
-/// The plan with everything at the new numbers of its units.
-pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
-    let numbers = &era.renumbering;
-    let mut carried = Plan::new(Arc::clone(&era.outline));
+/// The plan with everything at the new numbers of its units, whatever is held.
+pub(super) fn carry(plan: &Plan, outline: &Arc<Outline>) -> Result<Plan, MoveFault> {
+    let numbers = &Renumbering::between(&plan.outline().units, &outline.units).ok_or(MoveFault::Unknown)?;
+    let mut carried = Plan::new(Arc::clone(outline));
     plan.holds().iter().for_each(|hold| carried.hold(&numbers.hold(hold)));
     for slice in Slice::STORED {
         for measure in Measure::ALL {
-            let column = plan.column(slice, measure).renumbered((plan.outline(), &era.outline), numbers);
+            let column = plan.column(slice, measure).renumbered((plan.outline(), outline), numbers);
             *carried.column_mut(slice, measure) = column;
         }
     }
@@ -28,9 +28,11 @@ pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
     carried.hedge_cap = plan.hedge_cap;
     carried.model = plan.model.clone();
     carried.policy = plan.policy;
+    carried.structure = plan.structure.clone();
+    carried.reorganized = plan.reorganized;
     let thread = |thread: &Thread| thread.with_units(|unit| numbers.unit(unit));
     carried.threads = plan.threads.iter().map(thread).collect();
-    carried.tactics = plan.tactics.iter().map(|known| tactic(known, era)).collect();
+    carried.tactics = plan.tactics.iter().map(|known| tactic(known, numbers, outline)).collect();
     let line = |line: &JournalEntry| JournalEntry { act: act(&line.act, numbers), ..line.clone() };
     carried.journal = plan.journal.iter().map(line).collect();
     let done = |done: Undoable| Undoable { assignment: numbers.assignment(&done.assignment), ..done };
@@ -43,18 +45,17 @@ pub(super) fn carry(plan: &Plan, era: &Era) -> Result<Plan, MoveFault> {
         settled.iter().for_each(|changes| carried.change(changes));
     }
     carried.roll_up();
-    keeps_holds(&carried)?;
     Ok(carried)
 }
 
 /// A tactic at the new number of its unit. Where the unit whose target it paid for no longer contains it, it pays for its
 /// own.
-fn tactic(known: &Tactic, era: &Era) -> Tactic {
+fn tactic(known: &Tactic, numbers: &Renumbering, outline: &Outline) -> Tactic {
     let mut tactic = known.clone();
     let (at, target) = (&mut tactic.activity.at, &mut tactic.activity.target);
-    *at = era.renumbering.address(*at);
-    target.unit = era.renumbering.unit(target.unit);
-    if !era.outline.units.contains(target.unit, at.unit) {
+    *at = numbers.address(*at);
+    target.unit = numbers.unit(target.unit);
+    if !outline.units.contains(target.unit, at.unit) {
         target.unit = at.unit;
     }
     tactic
@@ -68,13 +69,14 @@ fn act(act: &Act, numbers: &Renumbering) -> Act {
         | Act::Accepted { unit, .. }
         | Act::Negotiated { unit, .. }
         | Act::Tactic { unit, .. } => *unit = numbers.unit(*unit),
+        Act::Moved { unit, to, .. } => (*unit, *to) = (numbers.unit(*unit), numbers.unit(*to)),
         Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => {}
     }
     act
 }
 
 /// Refuses a structure in which a held total is not what it is held at.
-fn keeps_holds(plan: &Plan) -> Result<(), MoveFault> {
+pub(super) fn keeps_holds(plan: &Plan) -> Result<(), MoveFault> {
     for hold in plan.holds().iter() {
         let number = |slice| plan.get(slice, hold.measure, hold.at).unwrap_or(0);
         let agreed = hold.reason.is_agreement();

@@ -2,9 +2,10 @@
 
 use crate::actor::Actor;
 use crate::address::{Address, CellChange};
-use crate::dimension::MemberId;
+use crate::dimension::{Dimension, MemberId};
 use crate::event::{Assignment, Changes};
 use crate::hold::{Hold, Holder};
+use std::collections::BTreeMap;
 
 /// Which number each member of one outline has in another with the same members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,19 @@ impl Renumbering {
             }
         }
         Self { to, from: order.to_vec() }
+    }
+
+    /// From one tree to another with the same members; `None` where a code is in one of them only.
+    pub fn between(one: &Dimension, other: &Dimension) -> Option<Self> {
+        let codes = || other.members().iter().map(|member| member.code.as_str());
+        let places: BTreeMap<&str, MemberId> = codes().zip(0..).collect();
+        let to: Vec<MemberId> =
+            one.members().iter().map(|member| places.get(member.code.as_str()).copied()).collect::<Option<_>>()?;
+        let mut from = vec![None; other.len() as usize];
+        for (old, new) in (0..).zip(&to) {
+            *from.get_mut(*new as usize)? = Some(old);
+        }
+        Some(Self { to, from: from.into_iter().collect::<Option<_>>()? })
     }
 
     /// This one, then another.

@@ -80,6 +80,7 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
         Act::Offered { unit, .. }
         | Act::Accepted { unit, .. }
         | Act::Negotiated { unit, .. }
+        | Act::Moved { unit, .. }
         | Act::Tactic { unit, .. } => *unit,
         Act::SetGoal(_) | Act::SetModel { .. } | Act::SetPolicy => return unit == domain::dimension::ROOT,
     };
@@ -119,6 +120,10 @@ pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line 
             (negotiation::accepts(region).to_owned(), format!("{} · {total}", unit_name(*unit)))
         }
         Act::Negotiated { unit, deed, .. } => (negotiation::deed(region, *deed).to_owned(), unit_name(*unit)),
+        Act::Moved { unit, to, from } => {
+            let month = outline.periods.get(*from).map(|month| display::name(&month.name, region)).unwrap_or_default();
+            (text::moves_unit(region).to_owned(), format!("{} → {} · {month}", unit_name(*unit), unit_name(*to)))
+        }
         Act::SetPolicy => (negotiation::sets_policy(region).to_owned(), String::new()),
         Act::Held { at, held, .. } => {
             let act = if *held { text::held(region) } else { text::released(region) };

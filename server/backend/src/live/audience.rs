@@ -69,8 +69,15 @@ impl Audience {
         }
     }
 
-    /// Projects an entry for everybody; `after` is the plan with this entry as its last.
+    /// Projects an entry for everybody; `after` is the plan with this entry as its last. Where units have moved, everybody
+    /// comes in again: what they may see is another part of the tree.
     pub fn tell(&mut self, after: &Plan, entry: &Entry) {
+        if entry.reorganizes() {
+            self.groups.values().flat_map(|group| &group.viewers).for_each(Viewer::cut);
+            self.groups.clear();
+            self.somebody_moved = true;
+            return;
+        }
         for group in self.groups.values_mut() {
             group.waiting.push(group.view.entry(after, entry));
             self.has_news = true;

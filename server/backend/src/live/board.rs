@@ -10,8 +10,10 @@ use domain::dimension::ROOT;
 use domain::event::Entry;
 use domain::live::{Down, encode};
 use domain::log;
+use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::reorganization::laid_out;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use std::collections::VecDeque;
@@ -59,6 +61,12 @@ impl Published {
     /// Takes an entry that is on disk.
     pub fn evolve(&mut self, entry: &Entry) {
         self.plan.evolve(entry);
+        if entry.reorganizes() {
+            // Whoever comes back from before knows the units by other numbers, and takes a snapshot.
+            self.recent.clear();
+            self.recent_bytes = 0;
+            return;
+        }
         let bytes = log::payload(entry).len();
         self.recent.push_back((Arc::new(entry.clone()), bytes));
         self.recent_bytes += bytes;
@@ -114,7 +122,23 @@ impl Board {
         read(&self.published().plan)
     }
 
-    /// The plan as a person may see it.
+    /// Who a person is on this board, and the plan as they may see it, both of one moment.
+    pub fn read_by(&self, person: &Person) -> (Actor, Plan) {
+        // Of a copy, so that nobody who writes waits for it.
+        let plan = self.read(Plan::clone);
+        let actor = person.on(plan.outline());
+        let seen = View::new(plan.outline(), &actor).plan(&plan);
+        (actor, seen)
+    }
+
+    /// The plan as a person may see it under another tree of the same members, as that of a scenario whose units have
+    /// moved; `None` where there are other members.
+    pub fn read_under(&self, person: &Person, outline: &Arc<Outline>) -> Option<Plan> {
+        let plan = laid_out(&self.read(Plan::clone), outline)?;
+        Some(View::new(plan.outline(), &person.on(plan.outline())).plan(&plan))
+    }
+
+    /// The plan as somebody may see it who is known by the present numbers of its units.
     pub fn seen_by(&self, actor: &Actor) -> Plan {
         // Of a copy, so that nobody who writes waits for it.
         let plan = self.read(Plan::clone);

@@ -1,6 +1,6 @@
 //! Merging a scenario back into its board: what both have changed, as one person may see it, and one command.
 
-use super::{Boards, PastError, ScenarioError, SubmitError};
+use super::{Board, Boards, PastError, ScenarioError, SubmitError};
 use crate::identity::Person;
 use crate::store::scenarios::ScenarioSummary;
 use domain::actor::Actor;
@@ -24,6 +24,9 @@ pub enum MergeError {
     /// A rule says no.
     #[error(transparent)]
     Refused(#[from] Rejection),
+    /// Units have moved in the scenario or on its board since they parted.
+    #[error("the organization has changed since the scenario was made")]
+    Reorganized,
     /// It could not be stored; it may be sent again.
     #[error("the merge could not be stored; it may be sent again")]
     NotStored,
@@ -61,7 +64,11 @@ impl Boards {
         let open = async |id: &str| self.open_for(id, person).await.map_err(ScenarioError::from);
         let (board, branch) = (open(&scenario.board).await?, open(id).await?);
         let actor = board.actor(person);
-        let base = self.board_at(&scenario.board, scenario.revision, &actor).await?;
+        let parted = |board: &Board| board.read(Plan::reorganized) > scenario.revision;
+        if parted(&board) || parted(&branch) {
+            return Err(MergeError::Reorganized);
+        }
+        let base = self.board_at(&scenario.board, scenario.revision, person).await?;
         let reader = actor.clone();
         let compared = spawn_blocking(move || {
             let (theirs, mine) = (board.seen_by(&reader), branch.seen_by(&reader));
@@ -71,7 +78,7 @@ impl Boards {
         let (theirs, mine, mut merge) = compared.await.map_err(|_| PastError::Interrupted)?;
         for (side, id, plan) in [(Branch::Theirs, &scenario.board, &theirs), (Branch::Mine, &scenario.id, &mine)] {
             let since = (scenario.revision, plan.revision());
-            self.replay_between(id, since, &actor, |entry| merge.attribute(side, &entry)).await?;
+            self.replay_between(id, since, person, |entry| merge.attribute(side, &entry)).await?;
         }
         Ok(Merging { scenario, actor, theirs, mine, merge })
     }

@@ -1,14 +1,17 @@
 //! The past of a board: its plan at any revision, what happened between two, and why a number is what it is.
 
 use super::{BoardError, Boards, key};
+use crate::identity::Person;
 use crate::store::StoreError;
 use crate::store::events::{BoardKey, LogEnd};
 use crate::store::scenarios::{Origin, ScenarioSummary};
-use domain::actor::Actor;
+use domain::address::Address;
 use domain::event::{Entry, Event};
 use domain::live::{decode, encode};
 use domain::node::Node;
+use domain::outline::Outline;
 use domain::plan::Plan;
+use domain::reorganization;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use domain::why::{Bridge, Why};
@@ -63,13 +66,49 @@ impl Boards {
     ///
     /// # Errors
     /// There is no such board or revision, its log is damaged, or the store failed.
-    pub async fn board_at(&self, board: &str, revision: u64, actor: &Actor) -> Result<Plan, PastError> {
-        let origin = self.origin_for(board, actor).await?;
-        let past = self.rebuilt(&key(board), &origin, revision).await?;
-        let plan = past.plan.ok_or(PastError::NoRevision { revision, last: past.end.revision })?;
-        let actor = actor.clone();
-        let seen = spawn_blocking(move || View::new(plan.outline(), &actor).plan(&plan));
-        seen.await.map_err(|_| PastError::Interrupted)
+    pub async fn board_at(&self, board: &str, revision: u64, person: &Person) -> Result<Plan, PastError> {
+        self.seen_at(board, revision, person, Ok).await
+    }
+
+    /// The same under the tree of another revision, so that both can be read side by side.
+    ///
+    /// # Errors
+    /// Those of [`Boards::board_at`]; [`PastError::Unknown`] where the other outline has other members.
+    pub async fn board_at_under(
+        &self,
+        board: &str,
+        (revision, under): (u64, u64),
+        person: &Person,
+    ) -> Result<Plan, PastError> {
+        let origin = self.origin_for(board, person).await?;
+        let other = self.whole_at(board, &origin, under).await?;
+        let outline = Arc::clone(other.outline());
+        let lay = move |plan: Plan| match plan.reorganized() == other.reorganized() {
+            true => Ok(plan),
+            false => reorganization::laid_out(&plan, &outline).ok_or(PastError::Unknown),
+        };
+        self.seen_at(board, revision, person, lay).await
+    }
+
+    async fn seen_at(
+        &self,
+        board: &str,
+        revision: u64,
+        person: &Person,
+        lay: impl FnOnce(Plan) -> Result<Plan, PastError> + Send + 'static,
+    ) -> Result<Plan, PastError> {
+        let origin = self.origin_for(board, person).await?;
+        let (plan, person) = (self.whole_at(board, &origin, revision).await?, person.clone());
+        let seen = spawn_blocking(move || {
+            let plan = lay(plan)?;
+            Ok(View::new(plan.outline(), &person.on(plan.outline())).plan(&plan))
+        });
+        seen.await.map_err(|_| PastError::Interrupted)?
+    }
+
+    async fn whole_at(&self, board: &str, origin: &Origin, revision: u64) -> Result<Plan, PastError> {
+        let past = self.rebuilt(&key(board), origin, revision).await?;
+        past.plan.ok_or(PastError::NoRevision { revision, last: past.end.revision })
     }
 
     /// Gives every entry behind one revision up to another, itself included, as a person may see it, in order; 0 begins
@@ -81,16 +120,31 @@ impl Boards {
         &self,
         board: &str,
         (after, until): (u64, u64),
-        actor: &Actor,
+        person: &Person,
         mut each: impl FnMut(Entry) + Send,
     ) -> Result<(), PastError> {
-        let (key, origin) = (key(board), self.origin_for(board, actor).await?);
+        self.replay_beside(board, (after, until), person, |entry, _| each(entry)).await
+    }
+
+    /// The same; where an entry moved units, with the plan right behind it as the person may see it.
+    async fn replay_beside(
+        &self,
+        board: &str,
+        (after, until): (u64, u64),
+        person: &Person,
+        mut each: impl FnMut(Entry, Option<Plan>) + Send,
+    ) -> Result<(), PastError> {
+        let (key, origin) = (key(board), self.origin_for(board, person).await?);
         let mut past = self.rebuilt(&key, &origin, after).await?;
         let mut view: Option<View> = None;
         let mut told = |plan: &Plan, entry: Entry| {
-            let view = view.get_or_insert_with(|| View::new(plan.outline(), actor));
+            let seen_by = || View::new(plan.outline(), &person.on(plan.outline()));
+            if entry.reorganizes() {
+                view = None;
+            }
+            let view = view.get_or_insert_with(seen_by);
             // With the plan right behind it: the numbers of a rest are those of that revision.
-            each(view.entry(plan, &entry));
+            each(view.entry(plan, &entry), entry.reorganizes().then(|| view.plan(plan)));
         };
         if let Origin::Branch(scenario) = &origin
             && after < scenario.revision
@@ -110,14 +164,32 @@ impl Boards {
         &self,
         board: &str,
         (since, until): (u64, u64),
-        actor: &Actor,
+        person: &Person,
         node: Node,
     ) -> Result<Bridge, PastError> {
-        let mut why = match since {
-            0 => Why::from_the_beginning(node),
-            _ => Why::since(node, self.board_at(board, since, actor).await?),
+        let origin = self.origin_for(board, person).await?;
+        let last = self.whole_at(board, &origin, until).await?;
+        let code = last.outline().units.get(node.at.unit).map(|unit| unit.code.clone()).unwrap_or_default();
+        let there = |outline: &Outline| {
+            let unit = outline.units.find(&code).unwrap_or(node.at.unit);
+            Node { at: Address { unit, ..node.at }, ..node }
         };
-        self.replay_between(board, (since, until), actor, |entry| why.follow(&entry)).await?;
+        let planned = last.structure().map(|structure| structure.planned.clone());
+        let mut why = match since {
+            0 => Why::from_the_beginning(planned.map_or(node, |planned| there(&planned))),
+            _ => {
+                let begun = self.board_at(board, since, person).await?;
+                Why::since(there(&*self.whole_at(board, &origin, since).await?.outline().clone()), begun)
+            }
+        };
+        self.replay_beside(board, (since, until), person, |entry, moved| match moved {
+            Some(seen) => {
+                let node = there(seen.outline());
+                why.reorganize(&entry, seen, node);
+            }
+            None => why.follow(&entry),
+        })
+        .await?;
         Ok(why.bridge())
     }
 
@@ -125,8 +197,8 @@ impl Boards {
     ///
     /// # Errors
     /// There is no such board, or the store failed.
-    pub async fn revision_by(&self, board: &str, moment: i64, actor: &Actor) -> Result<Option<u64>, PastError> {
-        let origin = self.origin_for(board, actor).await?;
+    pub async fn revision_by(&self, board: &str, moment: i64, person: &Person) -> Result<Option<u64>, PastError> {
+        let origin = self.origin_for(board, person).await?;
         let own = self.store.revision_by(&key(board), moment).await?;
         match (own, origin) {
             (None, Origin::Branch(scenario)) => {
@@ -153,9 +225,9 @@ impl Boards {
         })
     }
 
-    async fn origin_for(&self, board: &str, actor: &Actor) -> Result<Origin, PastError> {
+    async fn origin_for(&self, board: &str, person: &Person) -> Result<Origin, PastError> {
         let origin = self.store.origin(&key(board)).await?;
-        origin.filter(|origin| origin.is_open_to(&actor.person)).ok_or(PastError::Unknown)
+        origin.filter(|origin| origin.is_open_to(&person.id)).ok_or(PastError::Unknown)
     }
 
     /// The whole plan at a revision, from the nearest snapshot and what follows it.

@@ -48,12 +48,17 @@ impl Viewer {
         (Self { id, actor, looking: None, sender, lagging }, queue)
     }
 
+    /// Has the reader told to resynchronise; the viewer is to be dropped.
+    pub fn cut(&self) {
+        self.lagging.store(true, Ordering::Release);
+    }
+
     /// Queues a message; false when there is no room or no reader, and the viewer is to be dropped.
     pub fn send(&self, message: &Outgoing) -> bool {
         match self.sender.try_send(message.clone()) {
             Ok(()) => true,
             Err(mpsc::error::TrySendError::Full(_)) => {
-                self.lagging.store(true, Ordering::Release);
+                self.cut();
                 false
             }
             Err(mpsc::error::TrySendError::Closed(_)) => false,

@@ -1,13 +1,12 @@
 //! The past of a board, on both databases.
 
-use crate::board::{OPENED, SENTINEL, assign, committee, create, leaf, manager, submit, unit};
+use crate::board::{OPENED, SENTINEL, assign, carla, committee, create, leaf, manager, manager_of, submit, unit};
 use crate::databases;
 use crate::tampering;
-use backend::identity::ORGANIZATION;
+use backend::identity::{ORGANIZATION, Person};
 use backend::live::{Board, Boards, PastError};
 use backend::store::Store;
 use backend::store::events::{BoardKey, LogEnd};
-use domain::actor::Actor;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
@@ -67,8 +66,8 @@ async fn lived(board: &Board) {
     submit(board, &carla, assign(Slice::Target, Address::COMPANY, 2_000_000_000)).await.unwrap();
 }
 
-fn people(board: &Board) -> Vec<Actor> {
-    vec![committee(board), manager(board, "north"), manager(board, "south-2"), manager(board, "nowhere")]
+fn people() -> Vec<Person> {
+    vec![carla(), manager_of("north"), manager_of("south-2"), manager_of("nowhere")]
 }
 
 fn assert_alike(one: &Plan, other: &Plan) {
@@ -85,9 +84,9 @@ async fn the_plan_at_any_revision_is_what_the_log_up_to_there_says_for_everybody
         let entries = log(&store, &board).await;
         let boards = Boards::new(again(&fresh).await);
         for (revision, whole) in (1..).zip(plans(&entries, &board)) {
-            for actor in people(&board) {
-                let seen = boards.board_at(board.id(), revision, &actor).await.unwrap();
-                assert_alike(&seen, &View::new(whole.outline(), &actor).plan(&whole));
+            for reader in people() {
+                let seen = boards.board_at(board.id(), revision, &reader).await.unwrap();
+                assert_alike(&seen, &View::new(whole.outline(), &board.actor(&reader)).plan(&whole));
             }
         }
     }
@@ -102,19 +101,19 @@ async fn what_happened_between_two_revisions_leads_from_the_one_plan_to_the_othe
         let last = board.read(Plan::revision);
         let boards = Boards::new(store);
         let outline = board.read(|plan| plan.outline().clone());
-        for actor in people(&board) {
+        for reader in people() {
             for (after, until) in [(0, last), (0, 1), (1, last), (OPENED, OPENED + 3), (OPENED + 2, last), (last, last)]
             {
                 let mut plan = match after {
-                    0 => Plan::new(View::new(&outline, &actor).outline().clone()),
-                    _ => boards.board_at(board.id(), after, &actor).await.unwrap(),
+                    0 => Plan::new(View::new(&outline, &board.actor(&reader)).outline().clone()),
+                    _ => boards.board_at(board.id(), after, &reader).await.unwrap(),
                 };
                 let mut entries = Vec::new();
-                boards.replay_between(board.id(), (after, until), &actor, |entry| entries.push(entry)).await.unwrap();
+                boards.replay_between(board.id(), (after, until), &reader, |entry| entries.push(entry)).await.unwrap();
                 entries.iter().for_each(|entry| plan.evolve(entry));
                 let revisions: Vec<u64> = entries.iter().map(|entry| entry.revision).collect();
                 assert_eq!(revisions, (after + 1..=until).collect::<Vec<_>>());
-                assert_alike(&plan, &boards.board_at(board.id(), until, &actor).await.unwrap());
+                assert_alike(&plan, &boards.board_at(board.id(), until, &reader).await.unwrap());
             }
         }
     }
@@ -128,20 +127,20 @@ async fn a_number_is_explained_from_the_log_as_far_as_its_reader_sees_it() {
         lived(&board).await;
         let (last, boards) = (board.read(Plan::revision), Boards::new(Arc::clone(&store)));
         let company = Node { slice: Slice::Outlook, measure: Measure::Revenue, at: Address::COMPANY };
-        for actor in people(&board) {
+        for reader in people() {
             for since in [0, OPENED] {
-                let bridge = boards.why(board.id(), (since, last), &actor, company).await.unwrap();
-                assert_eq!(bridge.last, company.of(&board.seen_by(&actor)));
+                let bridge = boards.why(board.id(), (since, last), &reader, company).await.unwrap();
+                assert_eq!(bridge.last, company.of(&board.read_by(&reader).1));
                 let moved: i64 = bridge.steps.iter().map(|step| step.delta).sum();
                 assert_eq!(bridge.first.unwrap_or(0) + moved, bridge.last.unwrap_or(0));
             }
         }
-        let whole = boards.why(board.id(), (0, last), &committee(&board), company).await.unwrap();
+        let whole = boards.why(board.id(), (0, last), &carla(), company).await.unwrap();
         let mut why = Why::from_the_beginning(company);
         log(&store, &board).await.iter().for_each(|entry| why.follow(entry));
         assert_eq!(whole, why.bridge());
         // The north sees by how much, and when, and not by whom or for what: the south is not theirs to see.
-        let north = boards.why(board.id(), (0, last), &manager(&board, "north"), company).await.unwrap();
+        let north = boards.why(board.id(), (0, last), &manager_of("north"), company).await.unwrap();
         assert_eq!(north.steps.len(), whole.steps.len());
         for (seen, step) in north.steps.iter().zip(&whole.steps) {
             assert_eq!((seen.revision, seen.delta, seen.value), (step.revision, step.delta, step.value));
@@ -157,10 +156,10 @@ async fn whoever_looks_back_leaves_snapshots_that_say_the_same_and_damaged_ones_
         let store = again(&fresh).await;
         let board = create(&store).await;
         lived(&board).await;
-        let (carla, zone) = (committee(&board), unit(&board, "north-1"));
+        let (author, zone) = (committee(&board), unit(&board, "north-1"));
         let edits = (0..EDITS).map(|number| {
             let month = u8::try_from(number % 12).unwrap();
-            submit(&board, &carla, assign(Slice::Target, leaf(zone, month), number.cast_signed()))
+            submit(&board, &author, assign(Slice::Target, leaf(zone, month), number.cast_signed()))
         });
         for answer in futures::future::join_all(edits).await {
             answer.unwrap();
@@ -168,8 +167,9 @@ async fn whoever_looks_back_leaves_snapshots_that_say_the_same_and_damaged_ones_
         let plans = plans(&log(&store, &board).await, &board);
         let boards = Boards::new(Arc::clone(&store));
         let assert_past = async |revision: u64| {
-            for actor in [carla.clone(), manager(&board, "south")] {
-                let seen = boards.board_at(board.id(), revision, &actor).await.unwrap();
+            for reader in [carla(), manager_of("south")] {
+                let actor = board.actor(&reader);
+                let seen = boards.board_at(board.id(), revision, &reader).await.unwrap();
                 let whole = &plans[usize::try_from(revision).unwrap() - 1];
                 let expected = View::new(whole.outline(), &actor).plan(whole);
                 assert_eq!((seen.revision(), seen.check()), (expected.revision(), expected.check()));
@@ -211,7 +211,7 @@ async fn a_board_or_revision_that_does_not_exist_has_no_past() {
     for fresh in databases::each().await {
         let store = again(&fresh).await;
         let board = create(&store).await;
-        let (boards, carla) = (Boards::new(store), committee(&board));
+        let (boards, carla) = (Boards::new(store), carla());
         assert!(matches!(boards.board_at("nowhere", 1, &carla).await, Err(PastError::Unknown)));
         let error = boards.board_at(board.id(), 9, &carla).await.unwrap_err();
         assert!(matches!(error, PastError::NoRevision { revision: 9, last: OPENED }), "{error}");

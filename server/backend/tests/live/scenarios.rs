@@ -106,7 +106,7 @@ async fn a_scenario_survives_a_restart_with_its_numbers_name_and_standing() {
         assert_eq!(opened.read(Plan::check), branch.read(Plan::check));
         office.write(&opened, &office.david, "north-2", 10).await;
         let third = Boards::new(again(&fresh).await).open_for(&scenario.id, &office.carla).await.unwrap();
-        assert_eq!(numbers(&third.seen_by(&third.actor(&office.carla))).len(), 2);
+        assert_eq!(numbers(&third.read_by(&office.carla).1).len(), 2);
     }
 }
 
@@ -118,15 +118,14 @@ async fn a_private_scenario_is_for_its_owner_alone_whatever_is_asked() {
         office.write(&branch, &office.carla, "north-1", 900).await;
         for other in [&office.david, &office.noah] {
             let (boards, id) = (&office.boards, scenario.id.as_str());
-            let actor = office.board.actor(other);
             assert_eq!(boards.scenarios(office.board.id(), other).await.unwrap(), []);
             assert_eq!(boards.place(id, other).await.unwrap(), None);
             assert!(matches!(boards.open_for(id, other).await, Err(BoardError::Unknown)));
-            assert!(matches!(boards.board_at(id, OPENED + 1, &actor).await, Err(PastError::Unknown)));
-            assert!(matches!(boards.replay_between(id, (1, 2), &actor, |_| ()).await, Err(PastError::Unknown)));
-            let why = boards.why(id, (0, OPENED), &actor, office.node("north-1")).await;
+            assert!(matches!(boards.board_at(id, OPENED + 1, other).await, Err(PastError::Unknown)));
+            assert!(matches!(boards.replay_between(id, (1, 2), other, |_| ()).await, Err(PastError::Unknown)));
+            let why = boards.why(id, (0, OPENED), other, office.node("north-1")).await;
             assert!(matches!(why, Err(PastError::Unknown)));
-            assert!(matches!(boards.revision_by(id, i64::MAX, &actor).await, Err(PastError::Unknown)));
+            assert!(matches!(boards.revision_by(id, i64::MAX, other).await, Err(PastError::Unknown)));
             let merging = boards.merging(id, other).await;
             assert!(matches!(merging, Err(MergeError::Scenario(ScenarioError::Unknown))));
             assert!(matches!(boards.rename_scenario(id, other, "Mine").await, Err(ScenarioError::Unknown)));
@@ -206,20 +205,20 @@ async fn the_past_of_a_scenario_leads_through_its_board_and_on() {
         let (scenario, branch) = office.branch().await;
         office.write(&branch, &office.carla, "north-1", 900).await;
         office.write(&office.board, &office.carla, "north-1", 111).await;
-        let (id, actor, last) = (scenario.id.as_str(), branch.actor(&office.carla), OPENED + 2);
+        let (id, carla, last) = (scenario.id.as_str(), &office.carla, OPENED + 2);
         let number = |plan: &Plan| office.node("north-1").of(plan);
         for (revision, expected) in [(OPENED, None), (OPENED + 1, Some(300)), (last, Some(900))] {
-            assert_eq!(number(&office.boards.board_at(id, revision, &actor).await.unwrap()), expected);
+            assert_eq!(number(&office.boards.board_at(id, revision, carla).await.unwrap()), expected);
         }
         let mut revisions = Vec::new();
         let each = |entry: domain::event::Entry| revisions.push(entry.revision);
-        office.boards.replay_between(id, (0, last), &actor, each).await.unwrap();
+        office.boards.replay_between(id, (0, last), carla, each).await.unwrap();
         assert_eq!(revisions, (1..=last).collect::<Vec<_>>());
-        let bridge = office.boards.why(id, (0, last), &actor, office.node("north-1")).await.unwrap();
+        let bridge = office.boards.why(id, (0, last), carla, office.node("north-1")).await.unwrap();
         assert_eq!(bridge.steps.iter().map(|step| step.value).collect::<Vec<_>>(), [Some(300), Some(900)]);
-        assert_eq!(office.boards.revision_by(id, i64::MAX, &actor).await.unwrap(), Some(last));
-        assert_eq!(office.boards.revision_by(id, 0, &actor).await.unwrap(), None);
-        let beyond = office.boards.board_at(id, last + 1, &actor).await;
+        assert_eq!(office.boards.revision_by(id, i64::MAX, carla).await.unwrap(), Some(last));
+        assert_eq!(office.boards.revision_by(id, 0, carla).await.unwrap(), None);
+        let beyond = office.boards.board_at(id, last + 1, carla).await;
         assert!(matches!(beyond, Err(PastError::NoRevision { .. })));
     }
 }

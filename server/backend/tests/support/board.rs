@@ -84,13 +84,23 @@ pub fn person(name: &str, role: Role, unit: Option<&str>) -> Person {
 }
 
 /// A member of the committee.
-pub fn committee(board: &Board) -> Actor {
-    board.actor(&person("carla", Role::Committee, None))
+pub fn carla() -> Person {
+    person("carla", Role::Committee, None)
 }
 
-/// The manager of a unit.
+/// The manager of a unit, who signs in.
+pub fn manager_of(unit: &str) -> Person {
+    person(&format!("manager of {unit}"), Role::Manager, Some(unit))
+}
+
+/// A member of the committee, on a board.
+pub fn committee(board: &Board) -> Actor {
+    board.actor(&carla())
+}
+
+/// The manager of a unit, on a board.
 pub fn manager(board: &Board, unit: &str) -> Actor {
-    board.actor(&person(&format!("manager of {unit}"), Role::Manager, Some(unit)))
+    board.actor(&manager_of(unit))
 }
 
 /// A unit by code.
