@@ -7,7 +7,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use backend::identity::{Identity, Person, session};
 use backend::live::{Board, BoardError, Boards, SubmitError, Subscription};
-use domain::actor::Actor;
 use domain::command::Command;
 use domain::dimension::MemberId;
 use domain::live::{Down, HEARTBEAT_SECONDS, PROTOCOL, Up, decode, encode};

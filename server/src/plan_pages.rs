@@ -17,7 +17,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use backend::identity::Person;
 use backend::live::{Board, BoardError, PastError, Place, ScenarioError};
-use domain::actor::Actor;
 use domain::plan::Plan;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -96,7 +95,6 @@ impl From<ScenarioError> for Failure {
 struct Open {
     place: Place,
     board: Board,
-    actor: Actor,
     seen: Plan,
 }
 
@@ -105,8 +103,8 @@ impl Open {
         let board = state.boards.open_for(id, person).await?;
         let place = state.boards.place(id, person).await.map_err(|error| Failure::broken(&error))?;
         let place = place.ok_or(Failure::Unknown)?;
-        let (actor, seen) = board.read_by(person);
-        Ok(Self { place, board, actor, seen })
+        let (_, seen) = board.read_by(person);
+        Ok(Self { place, board, seen })
     }
 
     /// It as it is now, as its reader may see it.

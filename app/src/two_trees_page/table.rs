@@ -8,15 +8,14 @@ use crate::goal_table::goal_table;
 use crate::text::{board as words, dialog, spread as spread_text, two_trees as text};
 use domain::address::Address;
 use domain::command::Command;
-use domain::decide::decide;
 use domain::dimension::MemberId;
-use domain::event::Changes;
-use domain::evolve::changes_of;
 use domain::goal::{self, GoalReading};
 use domain::margin::Axis;
 use domain::number::{Region, format_exact};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::scenario::compare;
+use domain::tactic::tried;
 use leptos::prelude::*;
 
 /// What a command would do.
@@ -29,13 +28,11 @@ pub(super) struct Ahead {
 
 /// Looks at what a command would do; nothing is sent.
 pub(super) fn look_ahead(page: &TwoTreesPage, command: Command) -> Result<Ahead, Rejection> {
-    let mut plan = page.plan.clone();
-    let events = decide(&plan, &command, page.actor)?;
-    let changes: Vec<Changes> = events.iter().flat_map(changes_of).cloned().collect();
-    let cells = changes.iter().map(|changes| changes.cells.len()).sum();
-    let before = goal::read(&plan);
-    let (after, goals) = plan.what_if(&changes, |after| (after.clone(), goal::read(after)));
-    Ok(Ahead { command, plan: after, cells, goals: [before, goals] })
+    let plan = tried(page.plan, &command, page.actor)?;
+    let changed = compare::units(page.plan, &plan, page.node.slice, page.node.measure);
+    let cells = changed.iter().map(|unit| unit.cells.len()).sum();
+    let goals = [goal::read(page.plan), goal::read(&plan)];
+    Ok(Ahead { command, plan, cells, goals })
 }
 
 /// A number of the page's measure in words.
