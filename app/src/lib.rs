@@ -25,6 +25,8 @@ pub mod organization_page;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod plan_pages;
+#[cfg(feature = "ssr")]
+pub mod policy_page;
 pub mod region;
 #[cfg(feature = "ssr")]
 mod routes;
@@ -36,6 +38,8 @@ pub mod spread_page;
 #[cfg(feature = "ssr")]
 pub mod tactic_pages;
 mod text;
+#[cfg(feature = "ssr")]
+pub mod thread_page;
 #[cfg(feature = "ssr")]
 pub mod two_trees_page;
 

@@ -8,6 +8,7 @@ mod merge;
 mod merge_rows;
 mod merged;
 mod past;
+pub mod record;
 mod scenarios;
 mod spot;
 mod why;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::state::AppState;
 use crate::{
     driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, organization_page, plan_pages,
-    security, site, spread_page, tactic_pages, two_trees_page,
+    policy_page, record_export, security, site, spread_page, tactic_pages, thread_page, two_trees_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -42,11 +42,14 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/live", any(live_channel::open))
         .route("/boards/{board}/export.csv", get(export::board))
+        .route("/boards/{board}/record.csv", get(record_export::number))
         .merge(import_pages::routes())
         .merge(holds_page::routes())
         .merge(ledger_page::routes())
         .merge(organization_page::routes())
         .merge(spread_page::routes())
+        .merge(thread_page::routes())
+        .merge(policy_page::routes())
         .merge(two_trees_page::routes())
         .merge(tactic_pages::routes())
         .merge(plan_pages::routes())

@@ -133,7 +133,7 @@ fn a_manager_goes_on_with_what_the_new_tree_gives_them_and_hears_of_no_others() 
 }
 
 proptest! {
-    #![proptest_config(cases(1_500))]
+    #![proptest_config(cases(1_000))]
 
     /// Whatever is done before, between and after moves: everything ties, the log leads to the plan, at once or one by one,
     /// a snapshot opens to it, and the plan before, laid out under the new tree, has every number of the plan after.

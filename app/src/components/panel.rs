@@ -6,7 +6,7 @@ mod effect;
 mod history;
 pub(crate) mod journal;
 mod tactics;
-mod thread;
+pub(crate) mod thread;
 mod why;
 
 use crate::board::display;
@@ -162,6 +162,11 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
             state.options.with(|options| (options.measure, options.product, options.channel));
         format!("/boards/{board}/spread?unit={unit}&measure={measure:?}&product={product}&channel={channel}")
     });
+    let thread_page = words(move || {
+        let board = state.first.with_value(|first| first.board.clone());
+        let measure = state.options.with(|options| options.measure);
+        format!("/boards/{board}/thread?unit={unit}&measure={measure:?}")
+    });
     let ledger = words(move || {
         let board = state.first.with_value(|first| first.board.clone());
         let measure = state.options.with(|options| options.measure);
@@ -174,6 +179,7 @@ fn Negotiation(state: BoardState, unit: MemberId) -> impl IntoView {
         </When>
         <ConservationLine state unit/>
         <p class="panel-link">
+            {(unit != ROOT).then(|| view! { <a href=thread_page rel="external">{text::more_answers(region)}</a> })}
             <a href=spread rel="external">{text::other_ways(region)}</a>
             <a href=ledger rel="external">{text::over_assignment(region)}</a>
         </p>

@@ -25,6 +25,11 @@ impl Errors {
         self.0.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
     }
 
+    /// What is wrong with the first field that something is wrong with.
+    pub(crate) fn first(&self) -> Option<&str> {
+        self.0.first().map(|(_, words)| words.as_str())
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -26,11 +26,13 @@ pub struct WhyPage {
 }
 
 pub(super) fn view(region: Region, page: &WhyPage) -> impl IntoView + use<> {
+    let record = format!("/boards/{}/record.csv?{}", page.id, super::spot::query(page.bridge.node));
     view! {
         <main class="page narrow" id="content">
             {way_back(region, &page.id, page.is_scenario)}
             <h1>{text::why_title(region)}</h1>
             <div class="why">{bridge(region, &page.plan, &page.bridge)}</div>
+            <p><a href=record>{crate::text::thread::record(region)}</a></p>
         </main>
     }
 }

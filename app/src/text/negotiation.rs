@@ -5,6 +5,7 @@ use domain::number::Region;
 use domain::thread::{ReasonCode, ThreadDeed};
 
 texts! {
+    more_answers { "Terms, parts and more answers", "Términos, partes y más respuestas" }
     over_assignment { "Over-assignment", "Sobreasignación" }
     other_ways { "Other ways to spread the target", "Otras formas de distribuir el objetivo" }
     negotiation { "Negotiation", "Negociación" }

@@ -47,6 +47,53 @@ pub fn csv(seen: &Plan, measure: Measure) -> Result<Vec<u8>, ExportError> {
     writer.into_inner().map_err(|error| ExportError::Flush(error.into_error()))
 }
 
+/// A line of the record of a number, in words and exact numbers.
+#[derive(Clone, Debug, Default)]
+pub struct RecordRow {
+    /// The revision.
+    pub revision: u64,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Name of who did it.
+    pub author: String,
+    /// What they did.
+    pub what: String,
+    /// The number before and after, in rounding units.
+    pub moved: Option<(Option<i64>, Option<i64>)>,
+    /// Why.
+    pub reason: String,
+    /// The digest of the log's chain at this revision, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// The record of a number: what it is called, then a line for everything that happened to it.
+///
+/// # Errors
+/// A line could not be written, which memory does not refuse.
+pub fn record(number: &str, decimals: u8, rows: &[RecordRow]) -> Result<Vec<u8>, ExportError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["number", "revision", "at_utc", "who", "what", "from", "to", "reason", "chain_digest"])?;
+    for row in rows {
+        let amount = |number: Option<i64>| number.map(|number| plain(number, decimals)).unwrap_or_default();
+        let (from, to) = row.moved.map_or_else(Default::default, |(from, to)| (amount(from), amount(to)));
+        let moment = time::OffsetDateTime::from_unix_timestamp(row.at.div_euclid(1_000)).ok();
+        let moment = moment.and_then(|at| at.format(&time::format_description::well_known::Rfc3339).ok());
+        writer.write_record([
+            inert(number),
+            row.revision.to_string(),
+            moment.unwrap_or_default(),
+            inert(&row.author),
+            inert(&row.what),
+            from,
+            to,
+            inert(&row.reason),
+            row.digest.clone(),
+        ])?;
+    }
+    writer.flush()?;
+    writer.into_inner().map_err(|error| ExportError::Flush(error.into_error()))
+}
+
 fn name(member: &Member) -> String {
     member.name.es.clone()
 }

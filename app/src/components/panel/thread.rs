@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// One line of the thread, offers and remarks in the order they came.
 #[derive(Clone, PartialEq)]
-enum Line {
+pub(crate) enum Line {
     Offer(Offer),
     Imposed(Offer),
     Words { revision: u64, author: String, at: i64, text: String },
@@ -33,7 +33,8 @@ impl Line {
     }
 }
 
-fn lines(thread: &Thread) -> Vec<Line> {
+/// Everything that was said in a thread, oldest first.
+pub(crate) fn lines(thread: &Thread) -> Vec<Line> {
     let is_imposed = |taken: &&Taken| matches!(taken.step, Step::Imposed { .. });
     let imposed = thread.steps.iter().find(is_imposed).map(|taken| taken.revision);
     let offers = thread.offers.iter().cloned();

@@ -8,6 +8,7 @@ use crate::store::scenarios::{Origin, ScenarioSummary};
 use domain::address::Address;
 use domain::event::{Entry, Event};
 use domain::live::{decode, encode};
+use domain::log::ChainDigest;
 use domain::node::Node;
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -191,6 +192,20 @@ impl Boards {
         })
         .await?;
         Ok(why.bridge())
+    }
+
+    /// The digest of the chain at a revision, of the log that holds it.
+    ///
+    /// # Errors
+    /// There is no such board or revision, or the store failed.
+    pub async fn digest_at(&self, board: &str, revision: u64, person: &Person) -> Result<ChainDigest, PastError> {
+        let origin = self.origin_for(board, person).await?;
+        let log = match &origin {
+            Origin::Branch(scenario) if revision <= scenario.revision => key(&scenario.board),
+            _ => key(board),
+        };
+        let end = self.store.log_end_at(&log, revision).await?;
+        end.map(|end| end.digest).ok_or(PastError::NoRevision { revision, last: 0 })
     }
 
     /// The last revision of a board at or before a moment, in milliseconds since 1970 UTC; `None` before its first.
