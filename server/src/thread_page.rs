@@ -61,14 +61,6 @@ impl Asked {
         Ok(Self { reader, plan, unit, measure, people, query })
     }
 
-    fn page(
-        &self,
-        outcome: Option<&Outcome>,
-    ) -> impl FnOnce(axum::http::request::Parts, app::api::session::Me) -> String {
-        let page = ThreadPage { outcome, ..self.shown() };
-        move |parts, me| document(parts, me, page)
-    }
-
     fn shown(&self) -> ThreadPage<'_> {
         let Self { reader, plan, unit, measure, people, query } = self;
         ThreadPage {
@@ -85,8 +77,8 @@ impl Asked {
     }
 
     fn answer(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
-        let signed_in = self.reader.reader.clone();
-        signed_in.page(status, self.page(outcome))
+        let page = ThreadPage { outcome, ..self.shown() };
+        self.reader.reader.clone().page(status, |parts, me| document(parts, me, page))
     }
 }
 
