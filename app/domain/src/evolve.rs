@@ -122,7 +122,11 @@ impl Plan {
                 self.policy = *policy;
                 self.note(entry, Act::SetPolicy);
             }
+            #[cfg(feature = "reorganize")]
             Event::Reorganized(moves) => self.reorganize(entry, moves),
+            // A browser is never sent one: it takes a snapshot of what came of it.
+            #[cfg(not(feature = "reorganize"))]
+            Event::Reorganized(_) => {}
             Event::TacticPlanned { activity, changes } => {
                 self.planned(entry, entry.revision, activity, changes, TacticDeed::Planned);
             }

@@ -6,6 +6,7 @@
 //! it, so that what a unit did before its move stays with the parent it did it for.
 
 mod carry;
+#[cfg(feature = "reorganize")]
 mod evolve;
 mod renumbering;
 
