@@ -86,6 +86,14 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// Hands the leaf rows from a slot on to another writer, as far as whole pages go; where rows are not in the order of
+    /// their slots, others too. Neither sees the rows of the other.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn split_off(&mut self, slot: Slot) -> Self {
+        let row = self.index.iter().skip(slot.0).find_map(|row| leaf(*row)).unwrap_or(usize::MAX);
+        Rows { index: self.index, leaves: self.leaves.split_off(row) }
+    }
+
     /// The numbers of a leaf row by leaf period, and the bits of those that are known; `None` where there is no row yet.
     pub(crate) fn row_mut(&mut self, slot: Slot) -> Option<(&mut [i64], &mut i64)> {
         let row = leaf(*self.index.get(slot.0)?)?;

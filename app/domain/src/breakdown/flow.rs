@@ -3,6 +3,8 @@
 //! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod parts;
 mod year;
 
 use super::kept;
@@ -44,30 +46,36 @@ pub(crate) fn flow(
     let column = |slice: Slice| plan.column(slice, measure);
     let mut spread = column(Slice::Target).clone();
     let some = |slice: Slice| Some(column(slice)).filter(|column| !column.is_empty());
-    let mut flow = Flow {
+    let references: Vec<&Column> = references.iter().map(|slice| column(*slice)).collect();
+    let source = Source {
         plan,
-        references: references.iter().map(|slice| column(*slice)).collect(),
+        references: &references,
         current: column(Slice::Target),
         forecast: [some(Slice::Baseline), some(Slice::Tactics)],
         last_year: column(Slice::LastYear),
         held: Some(plan.held_leaves(measure)).filter(|held| !held.is_empty()),
         has_quarters: has_quarters(outline),
-        rows: spread.open(),
-        missing: Vec::new(),
-        levels: Vec::new(),
     };
-    flow.descend(at, to).ok()?;
-    let Flow { missing, .. } = flow;
-    for (at, to) in missing {
-        spread.write(outline, at, Some(to));
+    let flow = Flow::new(source, spread.open());
+    #[cfg(target_arch = "wasm32")]
+    let rest = flow.run(&[(at, to)]).map(|rest| [rest]);
+    #[cfg(not(target_arch = "wasm32"))]
+    let rest = parts::run(flow, at, to);
+    for Rest { rows, cells } in rest.ok()? {
+        rows.iter().for_each(|(at, months, known)| spread.write_row(outline, *at, months, *known));
+        for (at, to) in cells {
+            spread.write(outline, at, Some(to));
+        }
     }
     spread.roll_up(outline);
     Some(spread)
 }
 
-struct Flow<'a> {
+/// What the numbers come from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
     plan: &'a Plan,
-    references: Vec<&'a Column>,
+    references: &'a [&'a Column],
     current: &'a Column,
     /// Baseline and tactics, where there are any.
     forecast: [Option<&'a Column>; 2],
@@ -75,10 +83,26 @@ struct Flow<'a> {
     /// The values of held leaf cells, where there are any.
     held: Option<&'a Column>,
     has_quarters: bool,
+}
+
+/// What is written when everything else is.
+#[derive(Default)]
+struct Rest {
+    /// Years of rows that are not there yet or that others write, and which of their months are known.
+    rows: Vec<(Address, [i64; YEAR], u64)>,
+    /// Cells of such rows.
+    cells: Vec<(Address, i64)>,
+}
+
+struct Flow<'a> {
+    source: Source<'a>,
     /// Where the numbers go.
     rows: Rows<'a>,
-    /// Cells of rows that are not there yet.
-    missing: Vec<(Address, i64)>,
+    rest: Rest,
+    /// Nodes of fewer leaf cells are put off.
+    small: usize,
+    /// Those nodes and their totals.
+    put_off: Vec<(Address, i64)>,
     /// Levels that are not in use.
     levels: Vec<Level<'a>>,
 }
@@ -119,11 +143,25 @@ fn first_level(outline: &Outline, at: Address, nodes: &mut Vec<Address>) {
 }
 
 impl<'a> Flow<'a> {
+    fn new(source: Source<'a>, rows: Rows<'a>) -> Self {
+        Self { source, rows, rest: Rest::default(), small: 0, put_off: Vec::new(), levels: Vec::new() }
+    }
+
+    /// Gives each of some nodes its total.
+    fn run(mut self, nodes: &[(Address, i64)]) -> Result<Rest, Impossible> {
+        nodes.iter().try_for_each(|(at, total)| self.descend(*at, *total))?;
+        Ok(self.rest)
+    }
+
     /// Gives `at` the total.
     fn descend(&mut self, at: Address, total: i64) -> Result<(), Impossible> {
         if let Some(year) = self.year(at)
-            && self.spread_year(&year, total)
+            && self.spread_year(at, &year, total)
         {
+            return Ok(());
+        }
+        if self.source.plan.outline().leaf_cells_below(at) < self.small {
+            self.put_off.push((at, total));
             return Ok(());
         }
         self.part(at, total)
@@ -131,7 +169,7 @@ impl<'a> Flow<'a> {
 
     /// Gives `at` the total, level by level.
     fn part(&mut self, at: Address, total: i64) -> Result<(), Impossible> {
-        let outline = self.plan.outline();
+        let outline = self.source.plan.outline();
         if outline.is_leaf(at) {
             let place = outline.periods.leaves_before(at.period) as usize;
             let row = Slot::of(outline, at).and_then(|slot| self.rows.row_mut(slot));
@@ -140,7 +178,7 @@ impl<'a> Flow<'a> {
                     *number = total;
                     *known |= 1i64.checked_shl(place as u32).unwrap_or(0);
                 }
-                None => self.missing.push((at, total)),
+                None => self.rest.cells.push((at, total)),
             }
             return Ok(());
         }
@@ -153,7 +191,7 @@ impl<'a> Flow<'a> {
 
     /// Gives the nodes of a level their shares of a total.
     fn below(&mut self, total: i64, level: &mut Level<'a>) -> Result<(), Impossible> {
-        let outline = self.plan.outline();
+        let outline = self.source.plan.outline();
         let Level { nodes, years, weights, siblings, numbers } = level;
         self.years(nodes, years, weights);
         if years.is_empty() {
@@ -171,7 +209,7 @@ impl<'a> Flow<'a> {
             siblings.held.push(holds.count_ones() as usize == YEAR);
         }
         for node in nodes.iter().skip(years.len()) {
-            let (low, held) = self.held.map_or((0, 0), |held| held.sum_and_count(outline, *node));
+            let (low, held) = self.source.held.map_or((0, 0), |held| held.sum_and_count(outline, *node));
             siblings.lows.push(low);
             siblings.held.push(held > 0 && held as usize == outline.leaf_cells_below(*node));
         }
@@ -182,12 +220,12 @@ impl<'a> Flow<'a> {
         for (((node, number), weight), held) in nodes.iter().zip(numbers).zip(weights).zip(&siblings.held) {
             let year = years.next();
             let empty = |column: &Column| column.count(outline, *node) == 0;
-            let forecast = || self.forecast.iter().flatten().any(|column| !empty(column));
-            let untouched = *number == 0 && *weight == 0 && empty(self.current) && !forecast();
+            let forecast = || self.source.forecast.iter().flatten().any(|column| !empty(column));
+            let untouched = *number == 0 && *weight == 0 && empty(self.source.current) && !forecast();
             if *held || untouched {
                 continue;
             }
-            let done = year.is_some_and(|year| self.spread_year(year, *number));
+            let done = year.is_some_and(|year| self.spread_year(*node, year, *number));
             if !done {
                 self.descend(*node, *number)?;
             }
@@ -210,17 +248,18 @@ impl<'a> Flow<'a> {
     // Called for each of very many rows.
     #[inline(always)]
     fn year(&self, at: Address) -> Option<Year<'a>> {
-        let slot = Slot::of(self.plan.outline(), at).filter(|_| at.period == ROOT && self.has_quarters)?;
-        let (weights, known) = self.references.first()?.leaf_row(slot)?;
-        let held = self.held.and_then(|held| held.leaf_row(slot)).filter(|(_, holds)| *holds != 0);
+        let slot =
+            Slot::of(self.source.plan.outline(), at).filter(|_| at.period == ROOT && self.source.has_quarters)?;
+        let (weights, known) = self.source.references.first()?.leaf_row(slot)?;
+        let held = self.source.held.and_then(|held| held.leaf_row(slot)).filter(|(_, holds)| *holds != 0);
         let held = held.and_then(|(held, holds)| Some((<&[i64; YEAR]>::try_from(held).ok()?, holds)));
         Some(Year { slot, weights: <&[i64; YEAR]>::try_from(weights).ok()?, known, held })
     }
 
     /// The weights of some nodes, as [`super::Breakdown::weights`] finds them.
     fn weights(&self, nodes: &[Address], weights: &mut Vec<i64>) -> Result<(), Impossible> {
-        let outline = self.plan.outline();
-        for reference in &self.references {
+        let outline = self.source.plan.outline();
+        for reference in self.source.references {
             weights.clear();
             weights.extend(nodes.iter().map(|node| reference.sum_and_count(outline, *node).0));
             if weights.iter().any(|weight| *weight < 0) {
@@ -230,9 +269,9 @@ impl<'a> Flow<'a> {
                 return Ok(());
             }
         }
-        let baseline = self.forecast[0];
+        let baseline = self.source.forecast[0];
         let known = |node: &Address| {
-            let columns = [Some(self.current), Some(self.last_year), baseline];
+            let columns = [Some(self.source.current), Some(self.source.last_year), baseline];
             i64::from(columns.into_iter().flatten().any(|column| column.count(outline, *node) > 0))
         };
         weights.clear();
@@ -245,19 +284,22 @@ impl<'a> Flow<'a> {
 
     /// Spreads the year of one unit, product and channel over its quarters and their months, where each of them has a
     /// weight in the first reference and no hold binds more than itself; false where that is not so.
-    fn spread_year(&mut self, year: &Year<'a>, total: i64) -> bool {
+    fn spread_year(&mut self, at: Address, year: &Year<'a>, total: i64) -> bool {
         let mut weights = *year.weights;
         let Some(months) = year::spread(total, &mut weights, year.held) else { return false };
         let bits = |column: &Column| column.leaf_row(year.slot).map_or(0, |(_, known)| known);
-        let is_current = self.references.first().is_some_and(|first| std::ptr::eq(*first, self.current));
-        let known = if is_current { year.known } else { bits(self.current) };
-        let mut written = self.forecast.iter().flatten().fold(known, |known, column| known | bits(column));
+        let is_current = self.source.references.first().is_some_and(|first| std::ptr::eq(*first, self.source.current));
+        let known = if is_current { year.known } else { bits(self.source.current) };
+        let mut written = self.source.forecast.iter().flatten().fold(known, |known, column| known | bits(column));
         if written.count_ones() as usize != YEAR {
             for (place, month) in months.iter().enumerate() {
                 written |= u64::from(*month != 0 || weights[place] != 0) << place;
             }
         }
-        let Some((numbers, known)) = self.rows.row_mut(year.slot) else { return false };
+        let Some((numbers, known)) = self.rows.row_mut(year.slot) else {
+            self.rest.rows.push((at, months, written));
+            return true;
+        };
         // What is not written is null, and zero already.
         let Ok(numbers) = <&mut [i64; YEAR]>::try_from(numbers) else { return false };
         *numbers = months;

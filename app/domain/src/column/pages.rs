@@ -56,7 +56,7 @@ impl<T: Copy + Default> Pages<T> {
     /// Every page to write in, for many rows at once: whether one is shared is found out when it is first written.
     pub(super) fn writer(&mut self) -> Writer<'_, T> {
         let pages = Arc::make_mut(&mut self.pages).iter_mut().map(Page::Unknown).collect();
-        Writer { width: self.width, pages }
+        Writer { width: self.width, first: 0, pages }
     }
 
     /// Adds a row of zeros and gives its place.
@@ -105,13 +105,23 @@ enum Page<'a, T> {
 /// Pages to write in.
 pub(super) struct Writer<'a, T> {
     width: usize,
+    /// The first page's place.
+    first: usize,
     pages: Vec<Page<'a, T>>,
 }
 
 impl<T: Clone> Writer<'_, T> {
+    /// Hands the pages from that of a row on to another writer.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn split_off(&mut self, row: usize) -> Self {
+        let at = (row / ROWS).saturating_sub(self.first).min(self.pages.len());
+        Writer { width: self.width, first: self.first + at, pages: self.pages.split_off(at) }
+    }
+
     /// A row to write in; empty where there is none.
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [T] {
-        let Some(page) = self.pages.get_mut(row / ROWS) else { return Default::default() };
+        let page = (row / ROWS).checked_sub(self.first).and_then(|page| self.pages.get_mut(page));
+        let Some(page) = page else { return Default::default() };
         // Copied right before it is written, a page is still at hand when its rows are read and written.
         if let Page::Unknown(_) = page
             && let Page::Unknown(shared) = std::mem::replace(page, Page::Own(&mut []))

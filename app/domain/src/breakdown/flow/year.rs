@@ -35,10 +35,11 @@ pub(super) fn spread(total: i64, weights: &mut [i64; YEAR], held: Option<(&[i64;
         *quarter = months.iter().sum();
     }
     let mut lows = [0; QUARTERS];
-    let held = || held.into_iter().flat_map(|(held, holds)| places(holds).zip(std::iter::repeat(held)));
-    for (place, held) in held() {
-        lows[place / MONTHS] += held[place];
-        weights[place] = 0;
+    if let Some((held, holds)) = held {
+        for place in 0..YEAR {
+            weights[place] &= free(holds, place);
+            lows[place / MONTHS] += held[place] & !free(holds, place);
+        }
     }
     let mut totals = split(total, &quarters)?;
     // Below the low the rest is negative, and refused.
@@ -54,8 +55,10 @@ pub(super) fn spread(total: i64, weights: &mut [i64; YEAR], held: Option<(&[i64;
             months
         }
     };
-    for (place, held) in held() {
-        months[place] = held[place];
+    if let Some((held, holds)) = held {
+        for place in 0..YEAR {
+            months[place] = months[place] & free(holds, place) | held[place] & !free(holds, place);
+        }
     }
     Some(months)
 }
@@ -63,42 +66,50 @@ pub(super) fn spread(total: i64, weights: &mut [i64; YEAR], held: Option<(&[i64;
 /// What [`split`] gives for each quarter, all of them side by side in floating-point numbers; `None` where a product
 /// could be inexact in those, or a quarter cannot be split.
 fn split_quarters(totals: &[i64; QUARTERS], weights: &[i64; YEAR]) -> Option<[i64; YEAR]> {
-    /// Products below this are exact, and a guess is off by less than a half.
-    const EXACT: f64 = (1u64 << 50) as f64;
-    let [mut first, mut second, mut third] = std::array::from_fn::<[f64; QUARTERS], MONTHS, _>(|month| {
+    /// Products below this are exact, and a quotient is off by less than half of one divided by the sum.
+    const EXACT: f64 = (1u64 << 49) as f64;
+    let [first, second, third] = std::array::from_fn::<[f64; QUARTERS], MONTHS, _>(|month| {
         std::array::from_fn(|quarter| float(weights[quarter * MONTHS + month]))
     });
-    let totals: [f64; QUARTERS] = totals.map(float);
     let sums: [f64; QUARTERS] = std::array::from_fn(|quarter| first[quarter] + second[quarter] + third[quarter]);
-    let fits = |quarter: usize| (1.0..EXACT).contains(&sums[quarter]) && sums[quarter] * totals[quarter] < EXACT;
-    if !(0..QUARTERS).fold(true, |all, quarter| all & fits(quarter)) {
-        return None;
-    }
-    let one = |is: bool| if is { 1.0 } else { 0.0 };
+    let floats: [f64; QUARTERS] = totals.map(float);
+    let mut fits = true;
     for quarter in 0..QUARTERS {
-        let (total, sum) = (totals[quarter], sums[quarter]);
-        let ratio = total / sum;
-        let share = |weight: f64| {
-            let guess = (weight * ratio + WHOLE) - WHOLE;
-            let remainder = weight * total - guess * sum;
-            let above = one(remainder < 0.0);
-            (guess - above, remainder + above * sum)
-        };
-        let ((a, after_a), (b, after_b), (c, after_c)) =
-            (share(first[quarter]), share(second[quarter]), share(third[quarter]));
-        let missing = total - a - b - c;
-        let (a_b, a_c, b_c) = (one(after_a >= after_b), one(after_a >= after_c), one(after_b >= after_c));
-        first[quarter] = a + one(2.0 - a_b - a_c < missing);
-        second[quarter] = b + one(1.0 + a_b - b_c < missing);
-        third[quarter] = c + one(a_c + b_c < missing);
+        fits &= (sums[quarter] >= 1.0) & (sums[quarter] * floats[quarter] < EXACT);
+    }
+    if !fits {
+        return None;
     }
     let mut months = [0; YEAR];
     for quarter in 0..QUARTERS {
-        months[quarter * MONTHS] = whole(first[quarter]);
-        months[quarter * MONTHS + 1] = whole(second[quarter]);
-        months[quarter * MONTHS + 2] = whole(third[quarter]);
+        let (total, inverse) = (floats[quarter], 1.0 / sums[quarter]);
+        // Quotients are multiples of one divided by the sum: with half of one more, none is guessed below what it is.
+        let (ratio, down) = (total * inverse, inverse * 0.5 - 0.5);
+        let share = |weight: f64| {
+            let guess = weight * ratio + down + NEAREST;
+            (
+                guess.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed(),
+                weight * total - (guess - NEAREST) * sums[quarter],
+            )
+        };
+        let ((a, after_a), (b, after_b), (c, after_c)) =
+            (share(first[quarter]), share(second[quarter]), share(third[quarter]));
+        let missing = totals[quarter] - a - b - c;
+        let (a_b, a_c, b_c) = (is_less(after_a, after_b), is_less(after_a, after_c), is_less(after_b, after_c));
+        let one_more = |rank: i64| ((rank - missing).cast_unsigned() >> 63).cast_signed();
+        months[quarter * MONTHS] = a + one_more(a_b + a_c);
+        months[quarter * MONTHS + 1] = b + one_more(1 - a_b + b_c);
+        months[quarter * MONTHS + 2] = c + one_more(2 - a_c - b_c);
     }
     Some(months)
+}
+
+/// What is added to this is rounded to a whole number, which then stands in the last bits.
+const NEAREST: f64 = (3u64 << 51) as f64;
+
+/// 1 where one number is less than another, else 0; without a branch, also in a browser.
+fn is_less(one: f64, other: f64) -> i64 {
+    ((one - other).to_bits() >> 63).cast_signed()
 }
 
 /// A whole number from 0 on, below 2^51, as a floating-point one.
@@ -106,18 +117,9 @@ fn float(number: i64) -> f64 {
     f64::from_bits(number.cast_unsigned() | WHOLE.to_bits()) - WHOLE
 }
 
-/// The inverse of [`float`].
-fn whole(number: f64) -> i64 {
-    (number + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits()).cast_signed()
-}
-
-/// The places of the months' bits.
-fn places(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = Some(bits.trailing_zeros() as usize).filter(|place| *place < YEAR)?;
-        bits &= bits - 1;
-        Some(place)
-    })
+/// No bit where a month is held, else all.
+fn free(holds: u64, place: usize) -> i64 {
+    ((holds >> place & 1).wrapping_sub(1)).cast_signed()
 }
 
 /// Shares of a total by the largest remainder; `None` where there is no weight.
