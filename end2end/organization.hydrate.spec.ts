@@ -11,29 +11,29 @@ test.afterAll(() => server.stop());
 test("a unit moves to another parent, and every open board goes on under the new tree", async ({ browser }) => {
   const above = (await sitDown(browser, server.url, committee, "en-US")).page;
   const below = (await sitDown(browser, server.url, managerOfIberia, "es-CO")).page;
-  await expect(rowOf(below, "Portugal")).toHaveCount(1);
+  await expect(rowOf(below, "España mediterránea")).toHaveCount(1);
   const board = new URL(above.url()).pathname;
 
   await test.step("the committee looks at what a move changes, then makes it", async () => {
     const desk = await above.context().newPage();
     await desk.goto(`${board}/organization`);
     await expectAccessible(desk);
-    await desk.getByLabel("Unit").selectOption({ label: await labelOf(desk, "unit", "Portugal") });
+    await desk.getByLabel("Unit").selectOption({ label: await labelOf(desk, "unit", "Mediterranean Spain") });
     await desk.getByLabel("New parent").selectOption({ index: 0 });
     await desk.getByLabel("From").selectOption({ index: 6 });
     await desk.getByRole("button", { name: "Show what changes" }).click();
     await expect(desk.getByRole("heading", { name: /As planned and as it would be/ })).toBeVisible();
-    await desk.getByRole("button", { name: /^Move Portugal to/ }).click();
-    await expect(desk.getByRole("status")).toContainText("Moved: Portugal");
+    await desk.getByRole("button", { name: /^Move Mediterranean Spain to/ }).click();
+    await expect(desk.getByRole("status")).toContainText("Moved: Mediterranean Spain");
     await expectAccessible(desk);
   });
 
   await test.step("open boards come back by themselves under the new tree", async () => {
     await live(above);
-    await expect(rowOf(above, "Portugal")).toHaveAttribute("aria-level", "2");
+    await expect(rowOf(above, "Mediterranean Spain")).toHaveAttribute("aria-level", "2");
     await live(below);
     await expect(rowOf(below, "Iberia")).toHaveCount(1);
-    await expect(rowOf(below, "Portugal")).toHaveCount(0);
+    await expect(rowOf(below, "España mediterránea")).toHaveCount(0);
   });
 });
 

@@ -65,10 +65,10 @@ pub fn document(parts: Parts, me: Me, page: OrganizationPage) -> String {
         let title = page.plan.outline().title.clone();
         let content = view! {
             <main class="page organization" id="content">
-                <h1>{text::title(region)}" · "{title.clone()}</h1>
+                <p class="way-back"><a href=format!("/boards/{}", page.board)>"← "{title.clone()}</a></p>
+                <h1>{text::title(region)}</h1>
                 <p>{text::help(region)}</p>
                 {page.outcome.map(|outcome| said(&page, outcome, region))}
-                <p><a class="button" href=format!("/boards/{}", page.board)>{text::back(region, &title)}</a></p>
                 {moving::form(&page, region)}
                 {beside::section(&page, region)}
                 {history(&page, region)}

@@ -117,7 +117,8 @@ fn form(page: &PolicyPage, region: Region) -> impl IntoView + use<> {
     };
     let empty = Some(text::policy_empty(region));
     view! {
-        <form class="card" method="post" action=format!("/boards/{}/policy", page.board)>
+        <section class="card">
+        <form method="post" action=format!("/boards/{}/policy", page.board)>
             {fields.input("rounds", text::policy_rounds(region), None, Input::Number)}
             {fields.input("send_backs", text::policy_send_backs(region), None, Input::Number)}
             {fields.input("answer_days", text::policy_answer(region), empty, Input::Number)}
@@ -125,5 +126,6 @@ fn form(page: &PolicyPage, region: Region) -> impl IntoView + use<> {
             {fields.select("settlement", text::policy_settlement(region), None, settlements)}
             {button}
         </form>
+        </section>
     }
 }

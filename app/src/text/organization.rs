@@ -5,7 +5,6 @@ use super::texts;
 texts! {
     title { "Organization", "Organización" }
     help { "Units move to another parent from a month on. Their numbers, holds, threads and tactics go with them; what they did before stays with the parent they did it for.", "Las unidades pasan a otro superior desde un mes. Sus números, retenciones, hilos y tácticas van con ellas; lo que hicieron antes queda con el superior para el que lo hicieron." }
-    back(board) { "Back to {board}", "Volver a {board}" }
     move_title { "Move a unit", "Mover una unidad" }
     move_help { "Nothing is moved before you have seen what it changes.", "No se mueve nada antes de que usted vea qué cambia." }
     unit { "Unit", "Unidad" }
