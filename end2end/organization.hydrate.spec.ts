@@ -18,9 +18,9 @@ test("a unit moves to another parent, and every open board goes on under the new
     const desk = await above.context().newPage();
     await desk.goto(`${board}/organization`);
     await expectAccessible(desk);
-    await desk.getByLabel("Unit").selectOption({ label: await labelOf(desk, "unit", "Mediterranean Spain") });
-    await desk.getByLabel("New parent").selectOption({ index: 0 });
-    await desk.getByLabel("From").selectOption({ index: 6 });
+    await desk.locator("[name=unit]").selectOption({ label: await labelOf(desk, "unit", "Mediterranean Spain") });
+    await desk.locator("[name=to]").selectOption({ index: 0 });
+    await desk.locator("[name=from]").selectOption({ index: 6 });
     await desk.getByRole("button", { name: "Show what changes" }).click();
     await expect(desk.getByRole("heading", { name: /As planned and as it would be/ })).toBeVisible();
     await desk.getByRole("button", { name: /^Move Mediterranean Spain to/ }).click();

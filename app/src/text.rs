@@ -28,6 +28,7 @@ pub mod scenario;
 pub mod spread;
 #[cfg(feature = "ssr")]
 pub mod tactic;
+#[cfg(feature = "ssr")]
 pub mod thread;
 #[cfg(feature = "ssr")]
 pub mod two_trees;

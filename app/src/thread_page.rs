@@ -179,7 +179,8 @@ fn state_word(region: Region, state: ThreadState) -> &'static str {
         ThreadState::Agreed => words::agreed_status(region),
         ThreadState::Escalated => words::escalated(region),
         ThreadState::Imposed => words::imposed(region),
-        ThreadState::Withdrawn | ThreadState::Reopened => words::not_started(region),
+        ThreadState::Withdrawn => text::taken_back(region),
+        ThreadState::Reopened => text::reopened(region),
     }
 }
 

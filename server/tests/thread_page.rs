@@ -172,6 +172,8 @@ async fn what_cannot_be_sent_is_said_and_nothing_typed_is_lost_and_siblings_find
     assert!(wordless.status == StatusCode::CONFLICT && words(&wordless).contains("Say why in words."));
     let range = say(&server, &noah, "reject", &[("reason", "No.")]).await;
     assert!(words(&range).contains("Give a lower or an upper end."), "{}", words(&range));
+    assert!(!range.body.contains("name=\"n.1\" value=\"\""), "numbers of another form stay");
+    assert_eq!(range.body.matches(">No.<").count(), 1, "what was typed stands where it was typed");
     let wrong =
         say(&server, &carla, "propose", &[&quarters(["1", "1", "2", "3"])[..], &[("until", "2001-01-01")]].concat())
             .await;

@@ -106,7 +106,7 @@ fn table(
                 <th scope="row" style=format!("--depth: {depth}")>{name(&outline.units, unit, region)}</th>
                 <td class="number">{words(planned)}</td>
                 <td class="number">{words(is)}</td>
-                <td class="number">{format_signed(difference.into(), decimals, region)}</td>
+                <td class="number">{format_signed(difference, decimals, region)}</td>
                 <td class="number">{words(plan.get(slice, measure, at))}</td>
             </tr>
         }

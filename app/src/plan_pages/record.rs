@@ -58,7 +58,7 @@ pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordLine> {
     let said = said.map(|line| {
         let Line { revision, author, act, what, .. } = written(plan, line, region);
         let what = if what.is_empty() { act } else { format!("{act} · {what}") };
-        RecordLine { revision, at: line.at, author, what, moved: None, reason: String::new() }
+        RecordLine { revision, at: line.at, author, what, moved: None, reason: said_with(region, plan, revision, node) }
     });
     let thread = plan.threads().iter().filter(|thread| thread.unit == node.at.unit && thread.measure == node.measure);
     let asked = thread.flat_map(|thread| &thread.remarks).map(|remark| RecordLine {
@@ -72,6 +72,17 @@ pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordLine> {
     let mut lines: Vec<RecordLine> = moved.chain(said).chain(asked).collect();
     lines.sort_by_key(|line| line.revision);
     lines
+}
+
+/// Why somebody did in a thread what a revision did, where they said so.
+fn said_with(region: Region, plan: &Plan, revision: u64, node: Node) -> String {
+    let threads = plan.threads().iter().filter(|thread| thread.unit == node.at.unit && thread.measure == node.measure);
+    let reason = threads.flat_map(|thread| {
+        let offered = thread.offers.iter().filter(|offer| offer.revision == revision);
+        let stepped = thread.steps.iter().filter(|taken| taken.revision == revision);
+        offered.filter_map(|offer| offer.reason.as_ref()).chain(stepped.filter_map(|taken| taken.step.reason()))
+    });
+    reason.map(|reason| cause::reason(region, reason)).next().unwrap_or_default()
 }
 
 /// Whether a line of the journal is about a number without having moved it.

@@ -29,6 +29,9 @@ texts! {
     rests_on { "Rests on", "Se apoya en" }
     an_earlier_thread { "an earlier thread", "un hilo anterior" }
     on_behalf(name) { "for {name}", "por {name}" }
+    frozen_period(period) { "{period}, frozen", "{period}, congelado" }
+    taken_back { "Taken back", "Retirada" }
+    reopened { "Negotiated anew", "Negociada de nuevo" }
     frozen_part(numbers) { "Frozen: {numbers}", "Congelado: {numbers}" }
 
     answer { "Your answer", "Su respuesta" }

@@ -2,11 +2,11 @@
 
 use super::ThreadPage;
 use super::terms;
-use crate::board::rejection;
+use crate::board::{display, rejection};
 use crate::components::panel::thread::{Line, lines};
 use crate::components::topbar::initials;
 use crate::text::{negotiation, thread as text};
-use domain::number::{Region, format_moment};
+use domain::number::Region;
 use domain::thread::{Escalation, Offer, OfferNumber, Reason, Side, Step, Taken, Thread};
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ fn drawn(page: &ThreadPage, thread: &Thread, line: &Line, region: Region) -> imp
             <div>
                 <p class="thread-who">
                     <strong>{author.clone()}</strong>{on_behalf}" "{act}
-                    <time>" · "{format_moment(at, region)}</time>
+                    <time>" · "{display::moment(at, region)}</time>
                 </p>
                 {body}
             </div>

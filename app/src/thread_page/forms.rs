@@ -6,6 +6,7 @@ use super::terms::condition_words;
 use crate::form::{Errors, Fields, Input, Query};
 use crate::import_pages::form::code;
 use crate::text::{board as words, negotiation, thread as text};
+use domain::access;
 use domain::address::Address;
 use domain::dimension::MemberId;
 use domain::entry::editing_text;
@@ -26,6 +27,8 @@ pub(super) fn section(page: &ThreadPage, errors: &Errors, region: Region) -> Any
     let accepts = open.filter(|_| page.may(Move::Accept)).and_then(|thread| Some((thread, thread.on_the_table()?)));
     let proposes = page.may(Move::Propose) || page.may(Move::Reopen);
     let rejects = open.filter(|_| page.may(Move::Reject));
+    // Who answers in somebody's place hands it on to nobody else.
+    let delegates = !arbitrates(page) && access::side(page.plan.outline(), page.actor, page.unit).is_some();
     let may_answer = accepts.is_some() || proposes || rejects.is_some() || page.may(Move::Impose);
     view! {
         <section class="card thread-answers">
@@ -35,12 +38,17 @@ pub(super) fn section(page: &ThreadPage, errors: &Errors, region: Region) -> Any
             {proposes.then(|| propose(page, errors, region))}
             {page.may(Move::Impose).then(|| impose(page, errors, region))}
             {rejects.map(|_| reject(page, errors, region))}
-            {thread.map(|_| ask(page, errors, region))}
-            {open.filter(|_| !arbitrates(page)).map(|thread| delegate(page, thread, errors, region))}
+            {thread.map(|_| ask(page, region))}
+            {open.filter(|_| delegates).map(|thread| delegate(page, thread, errors, region))}
             {thread.and_then(|_| rare(page, errors, region))}
         </section>
     }
     .into_any()
+}
+
+/// What was typed into a form of some deeds; another form that was sent says nothing of it.
+fn typed(page: &ThreadPage, deeds: &[&str]) -> Query {
+    if deeds.contains(&page.query.text("do")) { page.query.clone() } else { Query::default() }
 }
 
 /// A form that folds away; it stays open where it was sent from.
@@ -125,32 +133,35 @@ fn check(page: &ThreadPage, name: &'static str, value: String, words: String) ->
 }
 
 /// What stands in the fields for numbers: what was typed, else what this side or the other said last, else the target.
-fn numbers(page: &ThreadPage, errors: &Errors, region: Region) -> impl IntoView + use<> {
+fn numbers(page: &ThreadPage, mut typed: Query, errors: &Errors, region: Region) -> impl IntoView + use<> {
     let decimals = page.plan.outline().decimals(page.measure);
-    let latest = page.thread().filter(|thread| !thread.state().is_over()).and_then(Thread::latest);
-    let mut typed = page.query.clone();
+    let thread = page.thread().filter(|thread| !thread.state().is_over());
+    let latest = thread.and_then(Thread::latest);
     let periods = periods(page);
     for period in &periods {
         let field = number_field(*period);
         let known = latest.and_then(|offer| offer.numbers.iter().find(|number| number.period == *period));
         let known = known.map(|number| number.amount);
         let known = known.or_else(|| page.plan.get(Slice::Target, page.measure, Address::of(page.unit, *period)));
-        if page.query.get("do").is_none() {
+        if !typed.0.iter().any(|(name, _)| *name == field) {
             typed.set(&field, editing_text(known, region, decimals));
         }
     }
     let fields = Fields { typed: &typed, errors };
-    let inputs = periods
-        .iter()
-        .map(|period| fields.input(&number_field(*period), page.period_name(*period, region), None, Input::Number));
+    let frozen = |period: MemberId| thread.is_some_and(|thread| thread.parts.iter().any(|part| part.period == period));
+    let inputs = periods.iter().map(|period| {
+        let name = page.period_name(*period, region);
+        let label = if frozen(*period) { text::frozen_period(region, name) } else { name };
+        fields.input(&number_field(*period), label, None, Input::Number)
+    });
     view! { <div class="numbers">{inputs.collect_view()}</div> }
 }
 
-fn reason(page: &ThreadPage, errors: &Errors, needed: bool, region: Region) -> impl IntoView + use<> {
-    let fields = Fields { typed: page.query, errors };
+fn reason(typed: &Query, errors: &Errors, needed: bool, region: Region) -> impl IntoView + use<> {
+    let fields = Fields { typed, errors };
     let codes = ReasonCode::ALL.map(|reason| (code(&reason), negotiation::reason_code(region, reason).to_owned()));
     let label = if needed { negotiation::reason_words(region) } else { negotiation::reason_optional(region) };
-    view! { {fields.select("code", negotiation::reason(region), None, codes)}{words_field(page.query, "reason", label)} }
+    view! { {fields.select("code", negotiation::reason(region), None, codes)}{words_field(typed, "reason", label)} }
 }
 
 fn words_field(query: &Query, name: &'static str, label: &'static str) -> impl IntoView + use<> {
@@ -171,17 +182,18 @@ fn propose(page: &ThreadPage, errors: &Errors, region: Region) -> AnyView {
         (false, false) => text::propose_title(region),
     };
     let word = if is_child { negotiation::send_counter(region) } else { negotiation::send_offer(region) };
+    let typed = typed(page, &["propose"]);
     let fields = view! {
-        {numbers(page, errors, region)}
-        {reason(page, errors, is_child || is_anew, region)}
-        {terms(page, errors, region)}
+        {numbers(page, typed.clone(), errors, region)}
+        {reason(&typed, errors, is_child || is_anew, region)}
+        {terms(page, &typed, errors, region)}
         {submit("propose", word, true)}
     };
     folded(page, title, &["propose"], page.thread().is_none(), fields.into_any())
 }
 
-fn terms(page: &ThreadPage, errors: &Errors, region: Region) -> impl IntoView + use<> {
-    let fields = Fields { typed: page.query, errors };
+fn terms(page: &ThreadPage, query: &Query, errors: &Errors, region: Region) -> impl IntoView + use<> {
+    let fields = Fields { typed: query, errors };
     let outline = page.plan.outline();
     let others = page.plan.threads().iter().filter(|thread| {
         outline.units.contains(page.unit, thread.unit) && (thread.unit, thread.measure) != (page.unit, page.measure)
@@ -202,12 +214,12 @@ fn terms(page: &ThreadPage, errors: &Errors, region: Region) -> impl IntoView + 
     let settled =
         (!others.is_empty()).then(|| fields.select("settled", text::settled_first(region), None, none.chain(others)));
     let typed = ["until", "promises", "settled", "reach.amount", "links", "evidence"];
-    let is_open = typed.iter().any(|field| page.query.get(field).is_some());
+    let is_open = typed.iter().any(|field| query.get(field).is_some());
     view! {
         <details class="terms" open=is_open>
             <summary>{text::terms(region)}</summary>
             {fields.input("until", text::until(region), None, Input::Date(None, None))}
-            {words_field(page.query, "promises", text::promise_lines(region))}
+            {words_field(query, "promises", text::promise_lines(region))}
             {settled}
             <fieldset class="reach">
                 <legend>{text::reach_what(region)}</legend>
@@ -216,36 +228,39 @@ fn terms(page: &ThreadPage, errors: &Errors, region: Region) -> impl IntoView + 
                 {fields.input("reach.amount", text::reach_amount(region), None, Input::Number)}
             </fieldset>
             <fieldset class="ticks"><legend>{text::evidence(region)}</legend>{evidence.collect_view()}</fieldset>
-            {words_field(page.query, "links", text::links(region))}
+            {words_field(query, "links", text::links(region))}
         </details>
     }
 }
 
 fn impose(page: &ThreadPage, errors: &Errors, region: Region) -> AnyView {
+    let typed = typed(page, &["impose"]);
     let fields = view! {
-        {numbers(page, errors, region)}
-        {reason(page, errors, true, region)}
+        {numbers(page, typed.clone(), errors, region)}
+        {reason(&typed, errors, true, region)}
         {submit("impose", negotiation::set_number(region), true)}
     };
     folded(page, text::impose_title(region), &["impose"], true, fields.into_any())
 }
 
 fn reject(page: &ThreadPage, errors: &Errors, region: Region) -> AnyView {
-    let fields = Fields { typed: page.query, errors };
+    let typed = typed(page, &["reject"]);
+    let fields = Fields { typed: &typed, errors };
     let fields = view! {
         <div class="numbers">
             {fields.input("least", text::least(region), None, Input::Number)}
             {fields.input("most", text::most(region), None, Input::Number)}
         </div>
-        {reason(page, errors, true, region)}
+        {reason(&typed, errors, true, region)}
         {submit("reject", text::reject(region), false)}
     };
     folded(page, text::reject_title(region), &["reject"], false, fields.into_any())
 }
 
-fn ask(page: &ThreadPage, _: &Errors, region: Region) -> AnyView {
+fn ask(page: &ThreadPage, region: Region) -> AnyView {
+    let typed = typed(page, &["ask"]);
     let fields = view! {
-        {words_field(page.query, "reason", negotiation::question(region))}
+        {words_field(&typed, "reason", negotiation::question(region))}
         {submit("ask", negotiation::send_question(region), false)}
     };
     folded(page, text::ask_title(region), &["ask"], false, fields.into_any())
@@ -254,8 +269,8 @@ fn ask(page: &ThreadPage, _: &Errors, region: Region) -> AnyView {
 fn delegate(page: &ThreadPage, thread: &Thread, errors: &Errors, region: Region) -> AnyView {
     let side = page.party().map(|(_, side)| side);
     let known = side.and_then(|side| thread.delegation(side)).map(|known| known.delegate.person.clone());
-    let mut typed = page.query.clone();
-    if page.query.get("do").is_none() {
+    let mut typed = typed(page, &["delegate"]);
+    if !typed.0.iter().any(|(name, _)| name == "delegate") {
         typed.set("delegate", known.unwrap_or_default());
     }
     let fields = Fields { typed: &typed, errors };
@@ -282,6 +297,7 @@ fn rare(page: &ThreadPage, errors: &Errors, region: Region) -> Option<AnyView> {
     let needed = may.iter().any(|(what, ..)| *what != Move::Withdraw);
     let is_open = page.thread().is_some_and(|thread| thread.state() == ThreadState::Escalated);
     let buttons = may.into_iter().map(|(_, deed, word)| submit(deed, word, false)).collect_view();
-    let fields = view! { {reason(page, errors, needed, region)}<p class="form-actions">{buttons}</p> };
+    let typed = typed(page, &["withdraw", "escalate", "send_back"]);
+    let fields = view! { {reason(&typed, errors, needed, region)}<p class="form-actions">{buttons}</p> };
     Some(folded(page, text::rare_title(region), &["withdraw", "escalate", "send_back"], is_open, fields.into_any()))
 }

@@ -183,6 +183,15 @@ pub enum ThreadDeed {
 }
 
 impl Step {
+    /// Why it was taken, where somebody said so.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Rejected { reason, .. } | Self::SentBack(reason) | Self::Reopened { reason } => Some(reason),
+            Self::Withdrawn(reason) | Self::Escalated { reason, .. } | Self::Imposed { reason, .. } => reason.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What it is called in a journal; what belongs to an offer or an accept has no line of its own.
     pub fn deed(&self) -> Option<ThreadDeed> {
         Some(match self {

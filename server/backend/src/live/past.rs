@@ -180,7 +180,8 @@ impl Boards {
             0 => Why::from_the_beginning(planned.map_or(node, |planned| there(&planned))),
             _ => {
                 let begun = self.board_at(board, since, person).await?;
-                Why::since(there(&*self.whole_at(board, &origin, since).await?.outline().clone()), begun)
+                let whole = self.whole_at(board, &origin, since).await?;
+                Why::since(there(whole.outline()), begun)
             }
         };
         self.replay_beside(board, (since, until), person, |entry, moved| match moved {
