@@ -96,8 +96,8 @@ pub enum Cause {
     Elsewhere,
     /// An arbiter set it.
     Imposed(ThreadId),
-    /// What was settled is negotiated anew.
-    Reopened(ThreadId),
+    /// What was settled is negotiated anew; `None` where the reader does not see the thread.
+    Reopened(Option<ThreadId>),
     /// Units moved to other parents.
     Reorganized,
     /// A tactic was planned, changed or dropped.
@@ -241,10 +241,12 @@ fn told(revision: u64, event: &Event) -> Option<(Cause, Option<Reason>)> {
         Event::Stepped { thread: Some(thread), step, .. } => match &**step {
             ThreadStep::PartAccepted { .. } => Cause::Accepted(Some(*thread)),
             ThreadStep::Imposed { reason, .. } => return Some((Cause::Imposed(*thread), reason.clone())),
-            ThreadStep::Reopened { reason } => return Some((Cause::Reopened(*thread), Some(reason.clone()))),
+            ThreadStep::Reopened { reason } => return Some((Cause::Reopened(Some(*thread)), Some(reason.clone()))),
             _ => return None,
         },
-        Event::Held(Hold { reason: HoldReason::Agreed, .. }) => Cause::Accepted(None),
+        Event::Held(Hold { reason: HoldReason::Agreed | HoldReason::PartAgreed, .. }) => Cause::Accepted(None),
+        // Only what is agreed moves a number when it is let go.
+        Event::Released { .. } => Cause::Reopened(None),
         Event::TacticPlanned { .. } => Cause::Tactic { tactic: revision, deed: TacticDeed::Planned },
         Event::TacticRevised { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Revised },
         Event::TacticDropped { tactic, .. } => Cause::Tactic { tactic: *tactic, deed: TacticDeed::Dropped },
