@@ -8,6 +8,7 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::components::panel::journal::{Line, written};
 use crate::form::{Query, Unsent, alert};
+use crate::import_pages::form::decode;
 use crate::shell;
 use crate::text::organization as text;
 use axum::http::request::Parts;
@@ -55,8 +56,7 @@ pub fn wanted(query: &Query) -> Option<Move> {
 
 /// Which numbers are compared.
 fn measure(query: &Query) -> Measure {
-    let named = |name: &str| Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == name);
-    query.get("measure").and_then(named).unwrap_or(Measure::Revenue)
+    query.get("measure").and_then(decode).unwrap_or(Measure::Revenue)
 }
 
 /// Renders the page as a whole document, in the language and colours that the request asks for.

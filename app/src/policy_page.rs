@@ -4,7 +4,7 @@ use crate::api::session::Me;
 use crate::form::{Errors, Fields, Input, Query, Unsent, alert};
 use crate::import_pages::form::{code, decode};
 use crate::shell;
-use crate::text::{spread, thread as text};
+use crate::text::{board, spread, thread as text};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -49,8 +49,10 @@ pub fn policy(query: &Query, region: Region) -> Result<Policy, Errors> {
     let mut number = |field: &str, may_be_empty: bool| -> Option<u16> {
         let typed = query.get(field);
         let read = typed.and_then(|typed| typed.parse().ok());
-        if read.is_none() && !(typed.is_none() && may_be_empty) {
-            errors.add(field, spread::missing(region));
+        match (typed, read) {
+            (Some(_), None) => errors.add(field, board::unreadable(region)),
+            (None, _) if !may_be_empty => errors.add(field, spread::missing(region)),
+            _ => {}
         }
         read
     };
@@ -102,15 +104,8 @@ fn form(page: &PolicyPage, region: Region) -> impl IntoView + use<> {
         _ => &nothing,
     };
     let fields = Fields { typed: &typed, errors };
-    let settlements = Settlement::ALL.map(|settlement| {
-        let words = match settlement {
-            Settlement::Wait => text::settle_wait(region),
-            Settlement::Parent => text::settle_parent(region),
-            Settlement::Child => text::settle_child(region),
-            Settlement::Middle => text::settle_middle(region),
-        };
-        (code(&settlement), words.to_owned())
-    });
+    let settlements =
+        Settlement::ALL.map(|settlement| (code(&settlement), text::settlement(region, settlement).to_owned()));
     let button = match may {
         true => view! { <button type="submit" class="primary">{text::policy_save(region)}</button> }.into_any(),
         false => view! { <p class="note">{text::policy_theirs(region)}</p> }.into_any(),

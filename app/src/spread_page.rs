@@ -13,7 +13,7 @@ pub use read::Problem;
 pub use way::Way;
 
 use crate::api::session::Me;
-use crate::form::{Query, Unsent, alert};
+use crate::form::{Query, Unsent, alert, escaped};
 use crate::import_pages::form::decode;
 use crate::plan_pages::Spot;
 use crate::shell;
@@ -56,6 +56,35 @@ pub struct SpreadPage<'a> {
     pub query: &'a Query,
     /// What became of what was sent.
     pub outcome: Option<&'a Outcome>,
+    /// Which of the two.
+    pub form: Form,
+}
+
+/// The two pages that spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One total, by any way.
+    Total,
+    /// The totals of two trees at once.
+    TwoTrees,
+}
+
+impl Form {
+    /// What the address of the page says of a number, and of what else its form was about.
+    pub fn address(self, node: Node, query: &Query) -> String {
+        match self {
+            Self::Total => address(node),
+            Self::TwoTrees => format!("{}&across={}", address(node), escaped(query.text("across"))),
+        }
+    }
+
+    /// The last part of the page's address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Total => "spread",
+            Self::TwoTrees => "two-trees",
+        }
+    }
 }
 
 /// The number that a form is about, where the reader may see it; targets and commitments only.
@@ -118,12 +147,13 @@ pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
     })
 }
 
-fn said(page: &SpreadPage, outcome: &Outcome, region: Region) -> AnyView {
+/// What became of what was sent, and taking it back.
+pub(crate) fn said(page: &SpreadPage, outcome: &Outcome, region: Region) -> AnyView {
     match outcome {
         Outcome::Sent(revision) => view! {
             <div class="notice" role="status">
                 <p>{text::sent(region)}</p>
-                <form method="post" action=format!("/boards/{}/spread/back", page.board)>
+                <form method="post" action=format!("/boards/{}/{}/back", page.board, page.form.path())>
                     <input type="hidden" name="revision" value=revision.to_string()/>
                     {fields::place_again(page.node)}
                     <button type="submit">{text::take_back(region)}</button>
@@ -136,6 +166,7 @@ fn said(page: &SpreadPage, outcome: &Outcome, region: Region) -> AnyView {
     }
 }
 
-fn said_no(page: &SpreadPage, unsent: Unsent, region: Region) -> AnyView {
+/// Why it was not sent.
+pub(crate) fn said_no(page: &SpreadPage, unsent: Unsent, region: Region) -> AnyView {
     alert(unsent.sentence(page.plan.outline(), page.node.measure, region)).into_any()
 }

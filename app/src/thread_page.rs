@@ -11,13 +11,14 @@ pub use read::{Problem, verb};
 use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Errors, Query, Unsent, alert};
+use crate::import_pages::form::decode;
 use crate::shell;
 use crate::text::{board as words, negotiation, thread as text};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
 use domain::conservation;
-use domain::dimension::MemberId;
+use domain::dimension::{MemberId, ROOT};
 use domain::effect;
 use domain::goal::{GoalReading, Metric};
 use domain::measure::Measure;
@@ -96,6 +97,13 @@ impl<'a> ThreadPage<'a> {
     }
 }
 
+/// The unit and measure that an address or form is about, where the reader sees the unit in detail.
+pub fn place(plan: &Plan, actor: &Actor, query: &Query) -> Option<(MemberId, Measure)> {
+    let unit = query.get("unit")?.parse().ok()?;
+    let seen = unit != ROOT && access::sees(plan.outline(), actor, unit);
+    seen.then_some((unit, query.get("measure").and_then(decode)?))
+}
+
 /// Renders the page as a whole document, in the language and colours that the request asks for.
 pub fn document(parts: Parts, me: Me, page: ThreadPage) -> String {
     shell::plain(parts, me, |region| {
@@ -156,7 +164,9 @@ fn standing(page: &ThreadPage, region: Region) -> Option<impl IntoView + use<>> 
     let due = thread.due.filter(|_| thread.state().is_open()).map(|due| {
         let due = display::moment(due, region);
         match thread.state() {
-            ThreadState::Escalated => text::due_arbiter(region, due),
+            ThreadState::Escalated => {
+                text::due_arbiter(region, due, text::settlement(region, page.plan.policy().settlement))
+            }
             _ => text::due(region, due),
         }
     });
@@ -188,11 +198,7 @@ fn positions(page: &ThreadPage, region: Region) -> Option<impl IntoView + use<>>
     let thread = page.thread().filter(|thread| thread.state().is_open())?;
     let read = effect::positions(&mut page.plan.clone(), thread, None).ok()?;
     let decimals = page.plan.outline().money_decimals;
-    let written = |goals: &[GoalReading], metric| {
-        let goal = goals.iter().find(|goal| goal.metric == metric);
-        let value = goal.and_then(|goal| goal.value);
-        value.map_or_else(|| "—".to_owned(), |value| display::reading(value, decimals, region))
-    };
+    let written = |goals: &[GoalReading], metric| display::goal_value(goals, metric, decimals, region);
     let rows = Metric::ALL.map(|metric| {
         view! {
             <tr>

@@ -9,11 +9,10 @@ use crate::api::session::Me;
 use crate::form::{Errors, Fields, Query, Unsent, alert, every, named};
 use crate::import_pages::form::code;
 use crate::shell;
-use crate::spread_page::Outcome;
-use crate::text::{board as words, scenario, spread as spread_text, two_trees as text};
+use crate::spread_page::{self, Problem, SpreadPage};
+use crate::text::{board as words, scenario, two_trees as text};
 use asked::{Asked, Trouble};
 use axum::http::request::Parts;
-use domain::actor::Actor;
 use domain::address::Address;
 use domain::command::{Command, Verb};
 use domain::dimension::{MemberId, ROOT};
@@ -23,50 +22,37 @@ use domain::method::Method;
 use domain::node::Node;
 use domain::number::Region;
 use domain::outline::Standing;
-use domain::plan::Plan;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// What lies across from the organization.
 const ACROSS: [Axis; 3] = [Axis::Period, Axis::Product, Axis::Channel];
 
-/// What the page shows.
-#[derive(Clone, Copy, Debug)]
-pub struct TwoTreesPage<'a> {
-    /// The board's identifier.
-    pub board: &'a str,
-    /// The plan as its reader may see it.
-    pub plan: &'a Plan,
-    /// The reader, on this board.
-    pub actor: &'a Actor,
-    /// The number that both trees break down.
-    pub node: Node,
-    /// Everything that was typed.
-    pub query: &'a Query,
-    /// What became of what was sent.
-    pub outcome: Option<&'a Outcome>,
+/// What lies across in a form.
+fn across(page: &SpreadPage) -> Axis {
+    ACROSS.into_iter().find(|axis| code(axis) == page.query.text("across")).unwrap_or(Axis::Period)
 }
 
-impl TwoTreesPage<'_> {
-    fn across(&self) -> Axis {
-        ACROSS.into_iter().find(|axis| code(axis) == self.query.text("across")).unwrap_or(Axis::Period)
-    }
-
-    /// The members that the reader may give totals to along an axis.
-    fn members(&self, along: Axis) -> Vec<MemberId> {
-        let outline = self.plan.outline();
-        match along {
-            Axis::Unit if outline.standing(self.node.at.unit) != Standing::Open => Vec::new(),
-            Axis::Unit => outline.child_units(self.node.at.unit).collect(),
-            along => along.dimension(outline).children(along.member(self.node.at)).collect(),
-        }
+/// The members that the reader may give totals to along an axis.
+fn members(page: &SpreadPage, along: Axis) -> Vec<MemberId> {
+    let (outline, at) = (page.plan.outline(), page.node.at);
+    match along {
+        Axis::Unit if outline.standing(at.unit) != Standing::Open => Vec::new(),
+        Axis::Unit => outline.child_units(at.unit).collect(),
+        along => along.dimension(outline).children(along.member(at)).collect(),
     }
 }
 
-/// The command that a form asks for; `None` where it cannot be read or asks for nothing.
-pub fn verb(page: &TwoTreesPage, region: Region) -> Option<Verb> {
-    let asked = asked::read(page, region).ok()?;
-    Some(written(page.node, asked))
+/// The command that a form asks for.
+///
+/// # Errors
+/// Totals that cannot be read, or that ask for nothing.
+pub fn verb(page: &SpreadPage, region: Region) -> Result<Verb, Problem> {
+    match asked::read(page, region) {
+        Ok(asked) => Ok(written(page.node, asked)),
+        Err(Trouble::Fields(errors)) => Err(Problem::Fields(errors)),
+        Err(Trouble::Nothing | Trouble::Apart { .. }) => Err(Problem::Fields(Errors::default())),
+    }
 }
 
 fn written(node: Node, asked: Asked) -> Verb {
@@ -75,7 +61,7 @@ fn written(node: Node, asked: Asked) -> Verb {
 }
 
 /// Renders the page as a whole document, in the language and colours that the request asks for.
-pub fn document(parts: Parts, me: Me, page: TwoTreesPage) -> String {
+pub fn document(parts: Parts, me: Me, page: SpreadPage) -> String {
     shell::plain(parts, me, |region| {
         let title = page.plan.outline().title.clone();
         let wants = page.query.get("preview").is_some();
@@ -92,10 +78,10 @@ pub fn document(parts: Parts, me: Me, page: TwoTreesPage) -> String {
         });
         let (ahead, refused) = match ahead {
             Some(Ok(ahead)) => (Some(ahead), None),
-            Some(Err(refusal)) => (None, Some(unsent(&page, Unsent::Refused(refusal), region))),
+            Some(Err(refusal)) => (None, Some(spread_page::said_no(&page, Unsent::Refused(refusal), region))),
             None => (None, None),
         };
-        let [rows, columns] = [Axis::Unit, page.across()].map(|along| page.members(along));
+        let [rows, columns] = [Axis::Unit, across(&page)].map(|along| members(&page, along));
         let content = match rows.is_empty() || columns.is_empty() {
             true => alert(text::nothing_below(region).to_owned()).into_any(),
             false => table::form(&page, region, &wrong, (asked.as_ref(), ahead.as_ref())).into_any(),
@@ -105,7 +91,7 @@ pub fn document(parts: Parts, me: Me, page: TwoTreesPage) -> String {
                 <p class="way-back"><a href=format!("/boards/{}", page.board)>"← "{title.clone()}</a></p>
                 <h1>{text::title(region)}</h1>
                 <p>{text::help(region)}</p>
-                {page.outcome.map(|outcome| said(&page, outcome, region))}
+                {page.outcome.map(|outcome| spread_page::said(&page, outcome, region))}
                 {place(&page, region)}
                 {trouble.map(alert)}
                 {refused}
@@ -116,40 +102,16 @@ pub fn document(parts: Parts, me: Me, page: TwoTreesPage) -> String {
     })
 }
 
-fn said(page: &TwoTreesPage, outcome: &Outcome, region: Region) -> AnyView {
-    match outcome {
-        Outcome::Sent(revision) => view! {
-            <div class="notice" role="status">
-                <p>{spread_text::sent(region)}</p>
-                <form method="post" action=format!("/boards/{}/two-trees/back", page.board)>
-                    <input type="hidden" name="revision" value=revision.to_string()/>
-                    {hidden(page)}
-                    <button type="submit">{spread_text::take_back(region)}</button>
-                </form>
-            </div>
-        }
-        .into_any(),
-        Outcome::TakenBack => {
-            view! { <p class="notice" role="status">{spread_text::taken_back(region)}</p> }.into_any()
-        }
-        Outcome::Unsent(sent) => unsent(page, sent.clone(), region),
-    }
-}
-
-fn unsent(page: &TwoTreesPage, unsent: Unsent, region: Region) -> AnyView {
-    alert(unsent.sentence(page.plan.outline(), page.node.measure, region)).into_any()
-}
-
 /// The number and the way across, for a form that says nothing else of them.
-fn hidden(page: &TwoTreesPage) -> impl IntoView + use<> {
+fn hidden(page: &SpreadPage) -> impl IntoView + use<> {
     view! {
-        {crate::spread_page::place_again(page.node)}
-        <input type="hidden" name="across" value=code(&page.across())/>
+        {spread_page::place_again(page.node)}
+        <input type="hidden" name="across" value=code(&across(page))/>
     }
 }
 
 /// Chooses what is broken down, and across what.
-fn place(page: &TwoTreesPage, region: Region) -> impl IntoView + use<> {
+fn place(page: &SpreadPage, region: Region) -> impl IntoView + use<> {
     let (outline, Address { unit, product, channel, period }) = (page.plan.outline(), page.node.at);
     let mut chosen = Query(Vec::new());
     for (name, value) in [("unit", unit), ("product", product), ("channel", channel), ("period", period)] {
@@ -157,7 +119,7 @@ fn place(page: &TwoTreesPage, region: Region) -> impl IntoView + use<> {
     }
     chosen.set("measure", code(&page.node.measure));
     chosen.set("slice", code(&page.node.slice));
-    chosen.set("across", code(&page.across()));
+    chosen.set("across", code(&across(page)));
     let nothing = Errors::default();
     let fields = Fields { typed: &chosen, errors: &nothing };
     let listed =

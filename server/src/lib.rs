@@ -24,4 +24,3 @@ pub mod state;
 pub mod tactic_pages;
 pub mod telemetry;
 pub mod thread_page;
-pub mod two_trees_page;

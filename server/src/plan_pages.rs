@@ -146,13 +146,12 @@ async fn compared(
     // Where nobody has chosen, the latest scenario is what there is to compare with.
     let latest = choices.last().map(|scenario| scenario.id.clone());
     let one = Open::find(state, versions.one.as_deref().unwrap_or(&board), person).await?;
-    let other = Open::find(state, &versions.other.or(latest).unwrap_or_else(|| board.clone()), person).await?;
+    let mut other = Open::find(state, &versions.other.or(latest).unwrap_or_else(|| board.clone()), person).await?;
     if one.place.board != board || other.place.board != board {
         return Err(Failure::Unknown);
     }
     let tree = |open: &Open| open.board.read(|plan| Arc::clone(plan.outline()));
     let (tree, others) = (tree(&one), tree(&other));
-    let mut other = other;
     if tree.units != others.units {
         // Units have moved in one of them: both are read under the tree of the one.
         other.seen = other.board.read_under(person, &tree).ok_or(Failure::Unknown)?;
@@ -178,6 +177,6 @@ async fn explained(state: &AppState, person: &Person, id: &str, spot: Spot) -> R
     let open = Open::find(state, id, person).await?;
     let plan = open.seen;
     let node = spot.node(plan.outline()).ok_or(Failure::Unknown)?;
-    let bridge = state.boards.why(id, (0, plan.revision()), person, node).await?;
+    let bridge = state.boards.why(id, (0, &plan), person, node).await?;
     Ok(WhyPage { id: id.to_owned(), is_scenario: open.place.scenario.is_some(), plan, bridge })
 }

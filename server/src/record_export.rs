@@ -8,7 +8,7 @@ use app::region::region_of;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use backend::export::{self, RecordRow};
+use backend::export;
 use backend::live::PastError;
 
 /// Answers with one line for every revision that moved the number, held it, let it go, or was said about it.
@@ -16,19 +16,17 @@ pub async fn number(State(state): State<AppState>, reader: BoardReader, Query(sp
     let (plan, person, id) = (reader.plan(), reader.reader.person.clone(), reader.board.id());
     let region = region_of(&reader.reader.parts.headers);
     let Some(node) = spot.node(plan.outline()) else { return StatusCode::NOT_FOUND.into_response() };
-    let life = match state.boards.why(id, (0, plan.revision()), &person, node).await {
+    let life = match state.boards.why(id, (0, &plan), &person, node).await {
         Ok(life) => life,
         Err(PastError::Unknown) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return broken(&error),
     };
     let mut rows = Vec::new();
-    for line in record::lines(region, &plan, &life) {
-        let digest = match state.boards.digest_at(id, line.revision, &person).await {
-            Ok(digest) => digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    for row in record::lines(region, &plan, &life) {
+        match state.boards.digest_at(id, row.revision, &person).await {
+            Ok(digest) => rows.push((row, digest)),
             Err(error) => return broken(&error),
-        };
-        let record::RecordLine { revision, at, author, what, moved, reason } = line;
-        rows.push(RecordRow { revision, at, author, what, moved, reason, digest });
+        }
     }
     let name = record::name(region, plan.outline(), node);
     let headers = [

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::state::AppState;
 use crate::{
     driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, organization_page, plan_pages,
-    policy_page, record_export, security, site, spread_page, tactic_pages, thread_page, two_trees_page,
+    policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -50,7 +50,6 @@ pub fn router(state: AppState) -> Router {
         .merge(spread_page::routes())
         .merge(thread_page::routes())
         .merge(policy_page::routes())
-        .merge(two_trees_page::routes())
         .merge(tactic_pages::routes())
         .merge(plan_pages::routes())
         .merge(driver_pages::routes())

@@ -1,4 +1,5 @@
-//! The page that spreads a total, and sending it there: plain forms that work without script.
+//! The pages that spread, one total by any way or the totals of two trees at once, and sending there: plain forms that work
+//! without script.
 
 use crate::board_reader::BoardReader;
 use crate::state::AppState;
@@ -6,30 +7,38 @@ use app::api::error::ApiError;
 use app::form::{Query, Unsent};
 use app::region::region_of;
 use app::shell::failure;
-use app::spread_page::{self, Outcome, Problem, SpreadPage, document};
+use app::spread_page::{self, Form, Outcome, Problem, SpreadPage};
+use app::two_trees_page;
 use axum::Router;
-use axum::extract::{self, Form};
+use axum::extract;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use domain::command::{Command, Verb};
 use domain::node::Node;
+use domain::plan::Plan;
 use uuid::Uuid;
 
 type Fields = Vec<(String, String)>;
 
-/// The page and its forms.
+/// The pages and their forms.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/boards/{board}/spread", get(show).post(send))
-        .route("/boards/{board}/spread/back", post(take_back))
+    [Form::Total, Form::TwoTrees].into_iter().fold(Router::new(), |routes, form| {
+        let page = format!("/boards/{{board}}/{}", form.path());
+        let show = move |reader, query| show(form, reader, query);
+        let send = move |reader, fields| send(form, reader, fields);
+        let take_back = move |reader, fields| take_back(form, reader, fields);
+        routes.route(&page, get(show).post(send)).route(&format!("{page}/back"), post(take_back))
+    })
 }
 
 /// What a page needs of its address or form.
 struct Asked {
     reader: BoardReader,
+    plan: Plan,
     node: Node,
     query: Query,
+    form: Form,
 }
 
 impl Asked {
@@ -37,10 +46,10 @@ impl Asked {
     ///
     /// # Errors
     /// The page that says that there is no such number, or not for this person.
-    fn new(reader: BoardReader, fields: Fields) -> Result<Self, Box<Response>> {
-        let query = Query(fields);
-        match spread_page::node(&reader.plan(), &query) {
-            Some(node) => Ok(Self { reader, node, query }),
+    fn new(form: Form, reader: BoardReader, fields: Fields) -> Result<Self, Box<Response>> {
+        let (query, plan) = (Query(fields), reader.plan());
+        match spread_page::node(&plan, &query) {
+            Some(node) => Ok(Self { reader, plan, node, query, form }),
             None => {
                 let missing = |parts, me| failure(parts, me, &ApiError::NotFound);
                 Err(Box::new(reader.page(StatusCode::NOT_FOUND, missing)))
@@ -48,27 +57,43 @@ impl Asked {
         }
     }
 
+    fn shown<'a>(&'a self, outcome: Option<&'a Outcome>) -> SpreadPage<'a> {
+        let Self { reader, plan, node, query, form } = self;
+        SpreadPage { board: reader.board.id(), plan, actor: &reader.actor, node: *node, query, outcome, form: *form }
+    }
+
     fn page(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
-        let Self { reader, node, query } = self;
-        let (plan, actor, board) = (reader.plan(), reader.actor.clone(), reader.board.id().to_owned());
-        let page = SpreadPage { board: &board, plan: &plan, actor: &actor, node, query: &query, outcome };
-        reader.page(status, |parts, me| document(parts, me, page))
+        let document = match self.form {
+            Form::Total => spread_page::document,
+            Form::TwoTrees => two_trees_page::document,
+        };
+        self.reader.reader.clone().page(status, |parts, me| document(parts, me, self.shown(outcome)))
+    }
+
+    /// The command that the form asks for.
+    fn verb(&self) -> Result<Verb, Problem> {
+        let region = region_of(&self.reader.reader.parts.headers);
+        match self.form {
+            Form::Total => spread_page::verb(&self.plan, self.node, &self.query, region),
+            Form::TwoTrees => two_trees_page::verb(&self.shown(None), region),
+        }
     }
 
     /// Submits a command and leads to the page that says what became of it.
     async fn submit(self, command: Command, said: impl FnOnce(u64) -> String) -> Response {
         match self.reader.submit(command).await {
             Ok(revision) => {
-                let (board, node) = (self.reader.board.id(), spread_page::address(self.node));
-                Redirect::to(&format!("/boards/{board}/spread?{node}&{}", said(revision))).into_response()
+                let (board, page) = (self.reader.board.id(), self.form.path());
+                let asked = self.form.address(self.node, &self.query);
+                Redirect::to(&format!("/boards/{board}/{page}?{asked}&{}", said(revision))).into_response()
             }
             Err((status, unsent)) => self.page(status, Some(&Outcome::Unsent(unsent))),
         }
     }
 }
 
-async fn show(reader: BoardReader, extract::Query(fields): extract::Query<Fields>) -> Response {
-    let asked = match Asked::new(reader, fields) {
+async fn show(form: Form, reader: BoardReader, extract::Query(fields): extract::Query<Fields>) -> Response {
+    let asked = match Asked::new(form, reader, fields) {
         Ok(asked) => asked,
         Err(missing) => return *missing,
     };
@@ -77,13 +102,12 @@ async fn show(reader: BoardReader, extract::Query(fields): extract::Query<Fields
     asked.page(StatusCode::OK, outcome.as_ref())
 }
 
-async fn send(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
-    let asked = match Asked::new(reader, fields) {
+async fn send(form: Form, reader: BoardReader, extract::Form(fields): extract::Form<Fields>) -> Response {
+    let asked = match Asked::new(form, reader, fields) {
         Ok(asked) => asked,
         Err(missing) => return *missing,
     };
-    let region = region_of(&asked.reader.reader.parts.headers);
-    let verb = match spread_page::verb(&asked.reader.plan(), asked.node, &asked.query, region) {
+    let verb = match asked.verb() {
         Ok(verb) => verb,
         Err(Problem::Refused(rejection)) => {
             return asked.page(StatusCode::CONFLICT, Some(&Outcome::Unsent(Unsent::Refused(rejection))));
@@ -95,13 +119,13 @@ async fn send(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
     asked.submit(Command { id, base, verb }, |revision| format!("sent={revision}")).await
 }
 
-async fn take_back(reader: BoardReader, Form(fields): Form<Fields>) -> Response {
-    let asked = match Asked::new(reader, fields) {
+async fn take_back(form: Form, reader: BoardReader, extract::Form(fields): extract::Form<Fields>) -> Response {
+    let asked = match Asked::new(form, reader, fields) {
         Ok(asked) => asked,
         Err(missing) => return *missing,
     };
     let revision = asked.query.get("revision").and_then(|revision| revision.parse().ok()).unwrap_or(0);
-    let base = asked.reader.board.read(|plan| plan.revision());
+    let base = asked.plan.revision();
     let verb = Verb::TakeBack { revision, anyway: false };
     asked.submit(Command { id: Uuid::now_v7(), base, verb }, |_| "back=yes".to_owned()).await
 }

@@ -7,7 +7,7 @@ use app::api::error::ApiError;
 use app::form::Query as Fields;
 use app::region::region_of;
 use app::shell::failure;
-use app::thread_page::{Outcome, ThreadPage, document, verb};
+use app::thread_page::{Outcome, ThreadPage, document, place, verb};
 use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use domain::access;
 use domain::command::Command;
-use domain::dimension::{MemberId, ROOT};
+use domain::dimension::MemberId;
 use domain::measure::Measure;
 use domain::plan::Plan;
 use uuid::Uuid;
@@ -44,11 +44,7 @@ impl Asked {
     /// The page that says that there is none, or not for this person.
     async fn new(state: &AppState, reader: BoardReader, pairs: Pairs) -> Result<Self, Box<Response>> {
         let (query, plan) = (Fields(pairs), reader.plan());
-        let unit: Option<MemberId> = query.get("unit").and_then(|unit| unit.parse().ok());
-        let measure = query.text("measure");
-        let measure = Measure::ALL.into_iter().find(|known| format!("{known:?}") == measure);
-        let seen = unit.filter(|unit| *unit != ROOT && access::sees(plan.outline(), &reader.actor, *unit));
-        let Some((unit, measure)) = seen.zip(measure) else {
+        let Some((unit, measure)) = place(&plan, &reader.actor, &query) else {
             let missing = |parts, me| failure(parts, me, &ApiError::NotFound);
             return Err(Box::new(reader.page(StatusCode::NOT_FOUND, missing)));
         };

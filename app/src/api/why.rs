@@ -24,7 +24,7 @@ pub async fn read_why(board: String, node: Node) -> Result<String, ApiError> {
     if !seen || !outline.knows(node.at) {
         return Err(ApiError::NotFound);
     }
-    let bridge = boards.why(&board, (0, plan.revision()), &person, node).await.map_err(|error| match error {
+    let bridge = boards.why(&board, (0, &plan), &person, node).await.map_err(|error| match error {
         PastError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;

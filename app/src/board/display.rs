@@ -3,7 +3,7 @@
 use crate::text;
 use domain::address::Address;
 use domain::dimension::Name;
-use domain::goal::Reading;
+use domain::goal::{GoalReading, Metric, Reading};
 use domain::measure::{Measure, Slice};
 use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled, with_sign,
@@ -117,6 +117,12 @@ pub fn change(now: i128, before: i128, region: Region) -> Option<String> {
 /// An exact number in rounding units.
 pub fn exact(value: i64, decimals: u8, region: Region) -> String {
     format_exact(value, decimals, region)
+}
+
+/// What a goal of several comes to; a dash where it cannot be read.
+pub fn goal_value(goals: &[GoalReading], metric: Metric, money_decimals: u8, region: Region) -> String {
+    let value = goals.iter().find(|goal| goal.metric == metric).and_then(|goal| goal.value);
+    value.map_or_else(|| "—".to_owned(), |value| reading(value, money_decimals, region))
 }
 
 /// A signed number of percentage points from hundredths of a percent.

@@ -4,6 +4,7 @@ use super::moving;
 use super::{OrganizationPage, name};
 use crate::board::display;
 use crate::form::{Errors, Fields, alert};
+use crate::import_pages::form::code;
 use crate::text::{board, organization as text};
 use domain::access;
 use domain::address::Address;
@@ -47,7 +48,7 @@ pub(super) fn section(page: &OrganizationPage, region: Region) -> AnyView {
 
 /// The measures to choose from.
 pub(super) fn measures(region: Region) -> impl Iterator<Item = (String, String)> {
-    Measure::ALL.into_iter().map(move |measure| (format!("{measure:?}"), board::measure(region, measure).to_owned()))
+    Measure::ALL.into_iter().map(move |measure| (code(&measure), board::measure(region, measure).to_owned()))
 }
 
 fn compared(

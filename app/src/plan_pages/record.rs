@@ -3,6 +3,7 @@
 use super::cause;
 use crate::components::panel::journal::{Line, written};
 use crate::text::{board, negotiation};
+use backend::export::RecordRow;
 use domain::dimension::MemberId;
 use domain::journal::{Act, JournalEntry};
 use domain::node::Node;
@@ -12,23 +13,6 @@ use domain::plan::Plan;
 use domain::why::Bridge;
 use std::collections::BTreeSet;
 
-/// One line of the record of a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordLine {
-    /// The revision.
-    pub revision: u64,
-    /// When, in milliseconds since 1970 UTC.
-    pub at: i64,
-    /// Name of who did it; empty where the reader may not know.
-    pub author: String,
-    /// What they did, in words.
-    pub what: String,
-    /// The number before and after in rounding units, where it moved.
-    pub moved: Option<(Option<i64>, Option<i64>)>,
-    /// Why, in their words.
-    pub reason: String,
-}
-
 /// What the number is called.
 pub fn name(region: Region, outline: &Outline, node: Node) -> String {
     let place = crate::board::rejection::place(outline, node.at, region);
@@ -36,32 +20,26 @@ pub fn name(region: Region, outline: &Outline, node: Node) -> String {
 }
 
 /// Every revision that moved a number, and every one that held it, let it go, or was said about it.
-pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordLine> {
+pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordRow> {
     let node = life.node;
-    let moved = life.steps.iter().map(|step| {
-        let before = step.value.unwrap_or(0).wrapping_sub(step.delta);
-        // Null and zero are told apart where the step before says which it was.
-        let previous = life.steps.iter().take_while(|known| known.revision < step.revision).last();
-        let before = previous
-            .map_or(if step.delta == step.value.unwrap_or(0) { life.first } else { Some(before) }, |known| known.value);
-        RecordLine {
-            revision: step.revision,
-            at: step.at,
-            author: step.author.clone(),
-            what: cause::words(region, plan, node.measure, &step.cause),
-            moved: Some((before, step.value)),
-            reason: step.reason.as_ref().map(|reason| cause::reason(region, reason)).unwrap_or_default(),
-        }
+    let before = std::iter::once(life.first).chain(life.steps.iter().map(|step| step.value));
+    let moved = life.steps.iter().zip(before).map(|(step, before)| RecordRow {
+        revision: step.revision,
+        at: step.at,
+        author: step.author.clone(),
+        what: cause::words(region, plan, node.measure, &step.cause),
+        moved: Some((before, step.value)),
+        reason: step.reason.as_ref().map(|reason| cause::reason(region, reason)).unwrap_or_default(),
     });
     let told: BTreeSet<u64> = life.steps.iter().map(|step| step.revision).collect();
     let said = plan.journal().iter().filter(|line| !told.contains(&line.revision) && concerns(plan, line, node));
     let said = said.map(|line| {
         let Line { revision, author, act, what, .. } = written(plan, line, region);
         let what = if what.is_empty() { act } else { format!("{act} · {what}") };
-        RecordLine { revision, at: line.at, author, what, moved: None, reason: said_with(region, plan, revision, node) }
+        RecordRow { revision, at: line.at, author, what, moved: None, reason: said_with(region, plan, revision, node) }
     });
     let thread = plan.threads().iter().filter(|thread| thread.unit == node.at.unit && thread.measure == node.measure);
-    let asked = thread.flat_map(|thread| &thread.remarks).map(|remark| RecordLine {
+    let asked = thread.flat_map(|thread| &thread.remarks).map(|remark| RecordRow {
         revision: remark.revision,
         at: remark.at,
         author: remark.author.clone(),
@@ -69,7 +47,7 @@ pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordLine> {
         moved: None,
         reason: remark.text.clone(),
     });
-    let mut lines: Vec<RecordLine> = moved.chain(said).chain(asked).collect();
+    let mut lines: Vec<RecordRow> = moved.chain(said).chain(asked).collect();
     lines.sort_by_key(|line| line.revision);
     lines
 }

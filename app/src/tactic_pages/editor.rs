@@ -105,9 +105,9 @@ impl Editor {
 
 pub(super) fn view(region: Region, page: Editor) -> impl IntoView {
     let heading = page.heading(region);
-    // The structure whose numbers the form calls units by.
-    let structure = match page.typed.text("structure") {
-        "" => page.plan.reorganized().to_string(),
+    // The revision whose numbers the form calls units by.
+    let base = match page.typed.text("base") {
+        "" => page.plan.revision().to_string(),
         known => known.to_owned(),
     };
     let seen = match page.task {
@@ -141,7 +141,7 @@ pub(super) fn view(region: Region, page: Editor) -> impl IntoView {
                 // The first button of a form is what Enter presses.
                 <button class="visually-hidden" type="submit" name="do" value="look" tabindex="-1">{text::see(region)}</button>
                 {seen.map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}
-                <input type="hidden" name="structure" value=structure/>
+                <input type="hidden" name="base" value=base/>
                 <input type="hidden" name="looked" value=page.looked.clone()/>
                 <input type="hidden" name="command" value=page.command.clone()/>
                 {preview}

@@ -1,6 +1,8 @@
 //! Words of the page of a thread, and of the policy of a board's negotiations.
 
 use super::texts;
+use domain::number::Region;
+use domain::thread::Settlement;
 
 texts! {
     title(unit, measure) { "{unit} · {measure}", "{unit} · {measure}" }
@@ -13,7 +15,7 @@ texts! {
     turn_nobody { "nobody", "nadie" }
     round(round, most) { "Round {round} of {most}", "Ronda {round} de {most}" }
     due(moment) { "Answer by {moment}, else it goes to the arbiter.", "Responder antes de {moment}; si no, pasa al árbitro." }
-    due_arbiter(moment) { "The arbiter decides by {moment}.", "El árbitro decide antes de {moment}." }
+    due_arbiter(moment, otherwise) { "The arbiter decides by {moment}; else {otherwise}.", "El árbitro decide antes de {moment}; si no, {otherwise}." }
     answers_for(name, by) { "{name} answers in place of {by}.", "{name} responde en lugar de {by}." }
     sent { "Sent. Everybody in the thread sees it.", "Enviado. Todos en el hilo lo ven." }
     course { "What was said", "Qué se dijo" }
@@ -85,4 +87,14 @@ texts! {
     policy_save { "Save", "Guardar" }
     policy_saved { "Saved. It holds for every answer from now on.", "Guardado. Vale para toda respuesta desde ahora." }
     policy_theirs { "The planning committee sets these.", "Los fija el comité de planificación." }
+}
+
+/// What happens at the arbiter's deadline.
+pub fn settlement(region: Region, settlement: Settlement) -> &'static str {
+    match settlement {
+        Settlement::Wait => settle_wait(region),
+        Settlement::Parent => settle_parent(region),
+        Settlement::Child => settle_child(region),
+        Settlement::Middle => settle_middle(region),
+    }
 }

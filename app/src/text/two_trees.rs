@@ -3,7 +3,7 @@
 use super::texts;
 
 texts! {
-    title { "Two trees at once", "Dos árboles a la vez" }
+    title { "Two breakdowns at once", "Dos desgloses a la vez" }
     help { "Give what each unit gets and what each quarter, product or channel comes to. The table between is filled so that both tie to the unit of money.", "Indique cuánto recibe cada unidad y cuánto suma cada trimestre, producto o canal. La tabla entre ambos se llena de modo que los dos cuadren hasta la unidad de dinero." }
     where_to { "What is broken down", "Qué se desglosa" }
     across { "Across", "Por" }

@@ -8,7 +8,8 @@ use domain::address::Address;
 use domain::command::{Proposed, Verb};
 use domain::dimension::{MemberId, ROOT};
 use domain::hold::Corridor;
-use domain::measure::{Measure, Slice};
+use domain::measure::Slice;
+use domain::node::Node;
 use domain::number::Region;
 use domain::thread::{
     Condition, Delegate, Evidence, Inputs, Motion, OfferNumber, Party, Reason, ReasonCode, Side, Terms, Thread,
@@ -96,21 +97,28 @@ fn numbers(page: &ThreadPage, region: Region) -> Result<Vec<OfferNumber>, Proble
     let mut errors = Errors::default();
     let numbers = periods(page).into_iter().map(|period| {
         let field = number_field(period);
-        let at = Address::of(page.unit, period);
         let amount = match page.query.get(&field) {
-            Some(typed) => typed_number(page, page.measure, typed, at, region),
+            Some(typed) => typed_number(page, typed, target(page, period), region),
             None => Err(spread::missing(region).to_owned()),
         };
-        OfferNumber { period, amount: amount.unwrap_or_else(|wrong| (errors.add(&field, wrong), 0).1) }
+        let amount = amount.unwrap_or_else(|wrong| {
+            errors.add(&field, wrong);
+            0
+        });
+        OfferNumber { period, amount }
     });
     let numbers = numbers.collect();
     if errors.is_empty() { Ok(numbers) } else { Err(Problem(errors)) }
 }
 
-/// A number, or a change of the target that stands there.
-fn typed_number(page: &ThreadPage, measure: Measure, typed: &str, at: Address, region: Region) -> Result<i64, String> {
-    let decimals = page.plan.outline().decimals(measure);
-    number(typed, region, decimals, page.plan.get(Slice::Target, measure, at))
+/// A number, or a change of the one that stands there.
+fn typed_number(page: &ThreadPage, typed: &str, node: Node, region: Region) -> Result<i64, String> {
+    number(typed, region, page.plan.outline().decimals(node.measure), node.of(page.plan))
+}
+
+/// The target of the unit in a period.
+fn target(page: &ThreadPage, period: MemberId) -> Node {
+    Node { slice: Slice::Target, measure: page.measure, at: Address::of(page.unit, period) }
 }
 
 fn terms(page: &ThreadPage, region: Region) -> Result<Terms, Problem> {
@@ -129,8 +137,8 @@ fn terms(page: &ThreadPage, region: Region) -> Result<Terms, Problem> {
         let slice = query.get("reach.slice").and_then(decode).unwrap_or(Slice::Commitment);
         let measure = query.get("reach.measure").and_then(decode).unwrap_or(page.measure);
         let at = Address::of(page.unit, ROOT);
-        let amount =
-            typed_number(page, measure, typed, at, region).map_err(|wrong| Problem::of("reach.amount", wrong))?;
+        let node = Node { slice, measure, at };
+        let amount = typed_number(page, typed, node, region).map_err(|wrong| Problem::of("reach.amount", wrong))?;
         conditions.push(Condition::AtLeast { slice, measure, at, amount });
     }
     let number = |slice| Evidence::Number { slice, measure: page.measure, at: Address::of(page.unit, ROOT) };
@@ -163,10 +171,9 @@ fn accept(page: &ThreadPage, thread: &Thread, is_part: bool, region: Region) -> 
 }
 
 fn corridor(page: &ThreadPage, region: Region) -> Result<Corridor, Problem> {
-    let at = Address::of(page.unit, ROOT);
     let bound = |field: &str| {
         let read =
-            |typed| typed_number(page, page.measure, typed, at, region).map_err(|wrong| Problem::of(field, wrong));
+            |typed| typed_number(page, typed, target(page, ROOT), region).map_err(|wrong| Problem::of(field, wrong));
         page.query.get(field).map(read).transpose()
     };
     match (bound("least")?, bound("most")?) {

@@ -1,13 +1,14 @@
 //! Reads the totals of both trees as they are typed.
 
-use super::TwoTreesPage;
 use super::table::exact;
+use super::{across, members};
 use crate::form::{Errors, number};
+use crate::spread_page::SpreadPage;
 use crate::text::two_trees as text;
 use domain::address::Address;
 use domain::dimension::MemberId;
 use domain::margin::{Axis, Margin};
-use domain::number::{Region, with_sign};
+use domain::number::Region;
 use domain::spread::{Share, spread};
 
 /// The totals that a form asks for.
@@ -36,7 +37,7 @@ pub(super) fn field(along: Axis, member: MemberId) -> String {
 }
 
 /// Where the total of a member stands.
-pub(super) fn at(page: &TwoTreesPage, along: Axis, member: MemberId) -> Address {
+pub(super) fn at(page: &SpreadPage, along: Axis, member: MemberId) -> Address {
     along.with(page.node.at, member)
 }
 
@@ -44,38 +45,37 @@ pub(super) fn at(page: &TwoTreesPage, along: Axis, member: MemberId) -> Address 
 ///
 /// # Errors
 /// See [`Trouble`].
-pub(super) fn read(page: &TwoTreesPage, region: Region) -> Result<Asked, Trouble> {
+pub(super) fn read(page: &SpreadPage, region: Region) -> Result<Asked, Trouble> {
     let mut errors = Errors::default();
-    let sides = [Axis::Unit, page.across()].map(|along| side(page, along, region, &mut errors));
+    let sides = [Axis::Unit, across(page)].map(|along| side(page, along, region, &mut errors));
     if !errors.is_empty() {
         return Err(Trouble::Fields(errors));
     }
     let [mut rows, mut columns] = sides;
+    let (given, crossing) = (rows.margin.total(), columns.margin.total());
     let follows = match (rows.is_changed, columns.is_changed) {
         (false, false) => return Err(Trouble::Nothing),
+        (true, true) if given != crossing => return Err(Trouble::Apart { rows: given, columns: crossing }),
         (true, true) => None,
-        (true, false) => Some(&mut columns),
-        (false, true) => Some(&mut rows),
-    };
-    let follows = follows.map(|side| side.margin.along);
-    match follows {
-        Some(Axis::Unit) => rows.follow(columns.margin.total()),
-        Some(_) => columns.follow(rows.margin.total()),
-        None if rows.margin.total() != columns.margin.total() => {
-            return Err(Trouble::Apart { rows: rows.margin.total(), columns: columns.margin.total() });
+        (true, false) => {
+            columns.follow(given);
+            Some(columns.margin.along)
         }
-        None => {}
-    }
+        (false, true) => {
+            rows.follow(crossing);
+            Some(rows.margin.along)
+        }
+    };
     Ok(Asked { margins: [rows.margin, columns.margin], follows })
 }
 
 /// What a trouble says.
-pub(super) fn sentence(page: &TwoTreesPage, trouble: &Trouble, region: Region) -> String {
+pub(super) fn sentence(page: &SpreadPage, trouble: &Trouble, region: Region) -> String {
     let words = |number: i64| exact(page, region, number);
     match trouble {
         Trouble::Apart { rows, columns } => {
-            let difference = with_sign(words(rows.saturating_sub(*columns).saturating_abs()));
-            text::apart(region, words(*rows), words(*columns), difference.trim_start_matches('+'))
+            let difference = words(rows.saturating_sub(*columns).saturating_abs());
+            text::apart(region, words(*rows), words(*columns), difference)
         }
         Trouble::Fields(_) | Trouble::Nothing => text::nothing_typed(region).to_owned(),
     }
@@ -100,7 +100,7 @@ impl Side {
     }
 }
 
-fn side(page: &TwoTreesPage, along: Axis, region: Region, errors: &mut Errors) -> Side {
+fn side(page: &SpreadPage, along: Axis, region: Region, errors: &mut Errors) -> Side {
     let decimals = page.plan.outline().decimals(page.node.measure);
     let mut is_changed = false;
     let mut total = |member: MemberId| {
@@ -118,6 +118,6 @@ fn side(page: &TwoTreesPage, along: Axis, region: Region, errors: &mut Errors) -
         is_changed |= total != present.unwrap_or(0);
         (member, total)
     };
-    let totals = page.members(along).into_iter().map(&mut total).collect();
+    let totals = members(page, along).into_iter().map(&mut total).collect();
     Side { margin: Margin { along, totals }, is_changed }
 }

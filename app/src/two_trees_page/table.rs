@@ -1,10 +1,11 @@
 //! The table: its margins to type in, its cells as they are and as they would be.
 
 use super::asked::{Asked, at, field};
-use super::{TwoTreesPage, hidden};
+use super::{across, hidden, members};
 use crate::board::display;
 use crate::form::Errors;
 use crate::goal_table::goal_table;
+use crate::spread_page::SpreadPage;
 use crate::text::{board as words, dialog, spread as spread_text, two_trees as text};
 use domain::address::Address;
 use domain::command::Command;
@@ -27,7 +28,7 @@ pub(super) struct Ahead {
 }
 
 /// Looks at what a command would do; nothing is sent.
-pub(super) fn look_ahead(page: &TwoTreesPage, command: Command) -> Result<Ahead, Rejection> {
+pub(super) fn look_ahead(page: &SpreadPage, command: Command) -> Result<Ahead, Rejection> {
     let plan = tried(page.plan, &command, page.actor)?;
     let changed = compare::units(page.plan, &plan, page.node.slice, page.node.measure);
     let cells = changed.iter().map(|unit| unit.cells.len()).sum();
@@ -36,29 +37,29 @@ pub(super) fn look_ahead(page: &TwoTreesPage, command: Command) -> Result<Ahead,
 }
 
 /// A number of the page's measure in words.
-pub(super) fn exact(page: &TwoTreesPage, region: Region, number: i64) -> String {
+pub(super) fn exact(page: &SpreadPage, region: Region, number: i64) -> String {
     display::exact(number, page.plan.outline().decimals(page.node.measure), region)
 }
 
-fn number_in(page: &TwoTreesPage, plan: &Plan, at: Address, region: Region) -> String {
+fn number_in(page: &SpreadPage, plan: &Plan, at: Address, region: Region) -> String {
     let number = plan.get(page.node.slice, page.node.measure, at);
     number.map_or_else(|| words::empty_cell(region).to_owned(), |number| exact(page, region, number))
 }
 
-fn name(page: &TwoTreesPage, along: Axis, member: MemberId, region: Region) -> String {
+fn name(page: &SpreadPage, along: Axis, member: MemberId, region: Region) -> String {
     let member = along.dimension(page.plan.outline()).get(member);
     let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
     if name.is_empty() { words::rest(region).to_owned() } else { name }
 }
 
 pub(super) fn form(
-    page: &TwoTreesPage,
+    page: &SpreadPage,
     region: Region,
     wrong: &Errors,
     (asked, ahead): (Option<&Asked>, Option<&Ahead>),
 ) -> impl IntoView + use<> {
-    let across = page.across();
-    let (rows, columns) = (page.members(Axis::Unit), page.members(across));
+    let across = across(page);
+    let (rows, columns) = (members(page, Axis::Unit), members(page, across));
     let heads = columns
         .iter()
         .map(|column| view! { <th scope="col" class="number">{name(page, across, *column, region)}</th> });
@@ -120,7 +121,7 @@ pub(super) fn form(
 }
 
 /// A number as it is, and as it would be where that differs.
-fn changing(page: &TwoTreesPage, ahead: Option<&Ahead>, at: Address, region: Region) -> AnyView {
+fn changing(page: &SpreadPage, ahead: Option<&Ahead>, at: Address, region: Region) -> AnyView {
     let now = number_in(page, page.plan, at, region);
     let then = ahead.map(|ahead| number_in(page, &ahead.plan, at, region)).filter(|then| *then != now);
     match then {
@@ -131,7 +132,7 @@ fn changing(page: &TwoTreesPage, ahead: Option<&Ahead>, at: Address, region: Reg
 
 /// The field for a total, with the number that stands there.
 fn given(
-    page: &TwoTreesPage,
+    page: &SpreadPage,
     along: Axis,
     member: MemberId,
     wrong: &Errors,
@@ -170,12 +171,12 @@ fn given(
 }
 
 /// What it does to the goals, and the button that sends it.
-fn send(page: &TwoTreesPage, ahead: &Ahead, region: Region) -> impl IntoView + use<> {
+fn send(page: &SpreadPage, ahead: &Ahead, region: Region) -> impl IntoView + use<> {
     let typed = page
         .query
         .0
         .iter()
-        .filter(|(name, _)| name.starts_with("Unit.") || name.starts_with(&format!("{:?}.", page.across())));
+        .filter(|(name, _)| name.starts_with("Unit.") || name.starts_with(&format!("{:?}.", across(page))));
     let typed = typed.map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> });
     let typed = typed.collect_view();
     let count = format_exact(i64::try_from(ahead.cells).unwrap_or(i64::MAX), 0, region);

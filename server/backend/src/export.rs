@@ -2,6 +2,7 @@
 
 use domain::address::Address;
 use domain::dimension::{Member, MemberId};
+use domain::log::ChainDigest;
 use domain::measure::{Measure, Slice};
 use domain::outline::Standing;
 use domain::plan::Plan;
@@ -48,7 +49,7 @@ pub fn csv(seen: &Plan, measure: Measure) -> Result<Vec<u8>, ExportError> {
 }
 
 /// A line of the record of a number, in words and exact numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RecordRow {
     /// The revision.
     pub revision: u64,
@@ -62,18 +63,17 @@ pub struct RecordRow {
     pub moved: Option<(Option<i64>, Option<i64>)>,
     /// Why.
     pub reason: String,
-    /// The digest of the log's chain at this revision, in hexadecimal digits.
-    pub digest: String,
 }
 
-/// The record of a number: what it is called, then a line for everything that happened to it.
+/// The record of a number: what it is called, then a line for everything that happened to it, with the digest of the
+/// log's chain at its revision.
 ///
 /// # Errors
 /// A line could not be written, which memory does not refuse.
-pub fn record(number: &str, decimals: u8, rows: &[RecordRow]) -> Result<Vec<u8>, ExportError> {
+pub fn record(number: &str, decimals: u8, rows: &[(RecordRow, ChainDigest)]) -> Result<Vec<u8>, ExportError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["number", "revision", "at_utc", "who", "what", "from", "to", "reason", "chain_digest"])?;
-    for row in rows {
+    for (row, digest) in rows {
         let amount = |number: Option<i64>| number.map(|number| plain(number, decimals)).unwrap_or_default();
         let (from, to) = row.moved.map_or_else(Default::default, |(from, to)| (amount(from), amount(to)));
         let moment = time::OffsetDateTime::from_unix_timestamp(row.at.div_euclid(1_000)).ok();
@@ -87,7 +87,7 @@ pub fn record(number: &str, decimals: u8, rows: &[RecordRow]) -> Result<Vec<u8>,
             from,
             to,
             inert(&row.reason),
-            row.digest.clone(),
+            digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         ])?;
     }
     writer.flush()?;

@@ -68,7 +68,7 @@ async fn page(state: &AppState, person: &Person, id: &str, range: &Range, spot: 
         (trouble, from, to) = (Some(PastTrouble::NoRevision), begun, last);
     }
     let now = if to == last { present } else { state.boards.board_at(id, to, person).await? };
-    let then = state.boards.board_at_under(id, (from, to), person).await?;
+    let then = state.boards.board_at_under(id, from, &now, person).await?;
     let node = spot.node(now.outline()).ok_or(Failure::Unknown)?;
     let at = then.journal().iter().rev().find(|line| line.revision <= from).map_or(0, |line| line.at);
     let side = |plan: Plan| Side {

@@ -19,7 +19,7 @@ use domain::plan::Plan;
 
 /// Somebody who has signed in, and a board as they may see it; everybody else is answered before a handler runs.
 pub(super) struct Reader {
-    reader: BoardReader,
+    pub reader: BoardReader,
     pub region: Region,
     pub board: Board,
     pub actor: Actor,

@@ -97,10 +97,7 @@ pub(super) async fn drop(reader: Reader, Path(place): Path<Place>, Form(pairs): 
 }
 
 fn command(reader: &Reader, id: Uuid, typed: &Typed, verb: Verb) -> Command {
-    // A form from before units moved calls them by other numbers.
-    let known = typed.text("structure").parse().unwrap_or(reader.plan.reorganized());
-    let base = if known == reader.plan.reorganized() { reader.plan.revision() } else { known };
-    Command { id, base, verb }
+    Command { id, base: typed.text("base").parse().unwrap_or(reader.plan.revision()), verb }
 }
 
 fn verb(task: Task, activity: Activity) -> Verb {
@@ -242,7 +239,7 @@ async fn refuse(reader: Reader, mut form: Editor, rejection: &Rejection) -> Resp
     let region = reader.region;
     let outline = reader.plan.outline();
     // The plan was read before the command was decided: what others have changed since is read now.
-    let now = reader.board.seen_by(&reader.actor);
+    let now = reader.board.read_by(&reader.reader.reader.person).1;
     form.notice = Some(match (rejection, form.task) {
         (Rejection::TacticChanged { by }, Task::Change { tactic, .. }) => {
             let known = now.tactic(tactic);

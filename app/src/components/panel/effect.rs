@@ -47,11 +47,7 @@ pub(super) fn EffectTable(
 }
 
 fn rows(effects: &Positions, decimals: u8, region: domain::number::Region) -> impl IntoView + use<> {
-    let written = |goals: &[GoalReading], metric| {
-        let goal = goals.iter().find(|goal| goal.metric == metric);
-        let value = goal.and_then(|goal| goal.value);
-        value.map_or_else(|| "—".to_owned(), |value| display::reading(value, decimals, region))
-    };
+    let written = |goals: &[GoalReading], metric| display::goal_value(goals, metric, decimals, region);
     let row = |metric| {
         view! {
             <tr>

@@ -138,13 +138,6 @@ impl Board {
         Some(View::new(plan.outline(), &person.on(plan.outline())).plan(&plan))
     }
 
-    /// The plan as somebody may see it who is known by the present numbers of its units.
-    pub fn seen_by(&self, actor: &Actor) -> Plan {
-        // Of a copy, so that nobody who writes waits for it.
-        let plan = self.read(Plan::clone);
-        View::new(plan.outline(), actor).plan(&plan)
-    }
-
     /// Has a command decided and stored. A command that has been sent before is answered as it was then.
     ///
     /// # Errors

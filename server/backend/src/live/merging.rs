@@ -63,19 +63,18 @@ impl Boards {
         let scenario = place.and_then(|place| place.scenario).ok_or(ScenarioError::Unknown)?;
         let open = async |id: &str| self.open_for(id, person).await.map_err(ScenarioError::from);
         let (board, branch) = (open(&scenario.board).await?, open(id).await?);
-        let actor = board.actor(person);
         let parted = |board: &Board| board.read(Plan::reorganized) > scenario.revision;
         if parted(&board) || parted(&branch) {
             return Err(MergeError::Reorganized);
         }
         let base = self.board_at(&scenario.board, scenario.revision, person).await?;
-        let reader = actor.clone();
+        let reader = person.clone();
         let compared = spawn_blocking(move || {
-            let (theirs, mine) = (board.seen_by(&reader), branch.seen_by(&reader));
+            let ((actor, theirs), (_, mine)) = (board.read_by(&reader), branch.read_by(&reader));
             let merge = Merge::of(&base, &theirs, &mine);
-            (theirs, mine, merge)
+            (actor, theirs, mine, merge)
         });
-        let (theirs, mine, mut merge) = compared.await.map_err(|_| PastError::Interrupted)?;
+        let (actor, theirs, mine, mut merge) = compared.await.map_err(|_| PastError::Interrupted)?;
         for (side, id, plan) in [(Branch::Theirs, &scenario.board, &theirs), (Branch::Mine, &scenario.id, &mine)] {
             let since = (scenario.revision, plan.revision());
             self.replay_between(id, since, person, |entry| merge.attribute(side, &entry)).await?;

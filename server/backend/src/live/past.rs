@@ -71,23 +71,23 @@ impl Boards {
         self.seen_at(board, revision, person, Ok).await
     }
 
-    /// The same under the tree of another revision, so that both can be read side by side.
+    /// The same under the tree of a later plan of the board, so that both can be read side by side.
     ///
     /// # Errors
     /// Those of [`Boards::board_at`]; [`PastError::Unknown`] where the other outline has other members.
     pub async fn board_at_under(
         &self,
         board: &str,
-        (revision, under): (u64, u64),
+        revision: u64,
+        later: &Plan,
         person: &Person,
     ) -> Result<Plan, PastError> {
+        if later.reorganized() <= revision {
+            return self.board_at(board, revision, person).await;
+        }
         let origin = self.origin_for(board, person).await?;
-        let other = self.whole_at(board, &origin, under).await?;
-        let outline = Arc::clone(other.outline());
-        let lay = move |plan: Plan| match plan.reorganized() == other.reorganized() {
-            true => Ok(plan),
-            false => reorganization::laid_out(&plan, &outline).ok_or(PastError::Unknown),
-        };
+        let outline = Arc::clone(self.whole_at(board, &origin, later.revision()).await?.outline());
+        let lay = move |plan: Plan| reorganization::laid_out(&plan, &outline).ok_or(PastError::Unknown);
         self.seen_at(board, revision, person, lay).await
     }
 
@@ -156,37 +156,33 @@ impl Boards {
         Ok(())
     }
 
-    /// Why a number is what it is at a revision: its bridge since another revision, of what a person may see; 0 is since
-    /// the opening.
+    /// Why a number is what it is in a plan of the board as a person may see it: its bridge since a revision; 0 is since the
+    /// opening.
     ///
     /// # Errors
     /// There is no such board or revision, its log is damaged, or the store failed.
     pub async fn why(
         &self,
         board: &str,
-        (since, until): (u64, u64),
+        (since, plan): (u64, &Plan),
         person: &Person,
         node: Node,
     ) -> Result<Bridge, PastError> {
-        let origin = self.origin_for(board, person).await?;
-        let last = self.whole_at(board, &origin, until).await?;
-        let code = last.outline().units.get(node.at.unit).map(|unit| unit.code.clone()).unwrap_or_default();
-        let there = |outline: &Outline| {
-            let unit = outline.units.find(&code).unwrap_or(node.at.unit);
-            Node { at: Address { unit, ..node.at }, ..node }
-        };
-        let planned = last.structure().map(|structure| structure.planned.clone());
-        let mut why = match since {
-            0 => Why::from_the_beginning(planned.map_or(node, |planned| there(&planned))),
-            _ => {
-                let begun = self.board_at(board, since, person).await?;
-                let whole = self.whole_at(board, &origin, since).await?;
-                Why::since(there(whole.outline()), begun)
+        let begun = match plan.reorganized() > since {
+            // Units have moved in between: the number is followed by the code of its unit.
+            true => {
+                let origin = self.origin_for(board, person).await?;
+                renumbered(node, plan, self.whole_at(board, &origin, since.max(1)).await?.outline())
             }
+            false => node,
         };
-        self.replay_beside(board, (since, until), person, |entry, moved| match moved {
+        let mut why = match since {
+            0 => Why::from_the_beginning(begun),
+            _ => Why::since(begun, self.board_at(board, since, person).await?),
+        };
+        self.replay_beside(board, (since, plan.revision()), person, |entry, moved| match moved {
             Some(seen) => {
-                let node = there(seen.outline());
+                let node = renumbered(node, plan, seen.outline());
                 why.reorganize(&entry, seen, node);
             }
             None => why.follow(&entry),
@@ -313,4 +309,11 @@ impl Boards {
         let end = self.store.replay_until(board, end, until, fold).await?;
         Ok(Past { plan, end })
     }
+}
+
+/// A number of a plan by the numbers of another outline with the same units.
+fn renumbered(node: Node, plan: &Plan, outline: &Outline) -> Node {
+    let code = plan.outline().units.get(node.at.unit).map(|unit| unit.code.as_str());
+    let unit = code.and_then(|code| outline.units.find(code)).unwrap_or(node.at.unit);
+    Node { at: Address { unit, ..node.at }, ..node }
 }

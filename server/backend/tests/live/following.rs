@@ -15,6 +15,7 @@ use domain::live::{Down, encode};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::thread::OfferNumber;
+use domain::view::View;
 use std::sync::Arc;
 
 async fn opened() -> (Board, databases::Fresh) {
@@ -33,6 +34,11 @@ fn numbers_outside(plan: &Plan, actor: &Actor) -> Vec<(Address, i64)> {
     all.flat_map(|(slice, measure)| plan.leaves(slice, measure))
         .filter(|(at, _)| !access::sees(plan.outline(), actor, at.unit))
         .collect()
+}
+
+/// The plan as somebody may see it.
+fn seen_by(board: &Board, actor: &Actor) -> Plan {
+    board.read(|plan| View::new(plan.outline(), actor).plan(plan))
 }
 
 #[tokio::test]
@@ -58,7 +64,7 @@ async fn everybody_who_follows_a_board_sees_the_same_totals_after_every_edit() {
     }
     for (follower, actor) in followers.iter_mut().zip(&actors) {
         follower.reach(last).await;
-        let seen = board.seen_by(actor);
+        let seen = seen_by(&board, actor);
         assert_eq!(follower.replica.confirmed().check(), seen.check());
         for slice in Slice::ALL {
             let numbers = |plan: &Plan| plan.leaves(slice, Measure::Revenue).collect::<Vec<_>>();
@@ -97,7 +103,7 @@ async fn a_manager_never_receives_a_siblings_cell_thread_or_name() {
         assert!(contains(&committee_page.bytes, &secret), "{what} was not planted");
         assert!(!contains(&manager_page.bytes, &secret), "{what} has reached the manager of north");
     }
-    for plan in [manager_page.replica.confirmed(), &board.seen_by(&north)] {
+    for plan in [manager_page.replica.confirmed(), &seen_by(&board, &north)] {
         assert!(plan.threads().is_empty());
         let outside = numbers_outside(plan, &north);
         // South and east are one opaque leaf of the company, under the first of their places.

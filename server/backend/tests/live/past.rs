@@ -125,22 +125,23 @@ async fn a_number_is_explained_from_the_log_as_far_as_its_reader_sees_it() {
         let store = again(&fresh).await;
         let board = create(&store).await;
         lived(&board).await;
-        let (last, boards) = (board.read(Plan::revision), Boards::new(Arc::clone(&store)));
+        let (now, boards) = (board.read(Plan::clone), Boards::new(Arc::clone(&store)));
         let company = Node { slice: Slice::Outlook, measure: Measure::Revenue, at: Address::COMPANY };
         for reader in people() {
             for since in [0, OPENED] {
-                let bridge = boards.why(board.id(), (since, last), &reader, company).await.unwrap();
-                assert_eq!(bridge.last, company.of(&board.read_by(&reader).1));
+                let seen = board.read_by(&reader).1;
+                let bridge = boards.why(board.id(), (since, &seen), &reader, company).await.unwrap();
+                assert_eq!(bridge.last, company.of(&seen));
                 let moved: i64 = bridge.steps.iter().map(|step| step.delta).sum();
                 assert_eq!(bridge.first.unwrap_or(0) + moved, bridge.last.unwrap_or(0));
             }
         }
-        let whole = boards.why(board.id(), (0, last), &carla(), company).await.unwrap();
+        let whole = boards.why(board.id(), (0, &now), &carla(), company).await.unwrap();
         let mut why = Why::from_the_beginning(company);
         log(&store, &board).await.iter().for_each(|entry| why.follow(entry));
         assert_eq!(whole, why.bridge());
         // The north sees by how much, and when, and not by whom or for what: the south is not theirs to see.
-        let north = boards.why(board.id(), (0, last), &manager_of("north"), company).await.unwrap();
+        let north = boards.why(board.id(), (0, &now), &manager_of("north"), company).await.unwrap();
         assert_eq!(north.steps.len(), whole.steps.len());
         for (seen, step) in north.steps.iter().zip(&whole.steps) {
             assert_eq!((seen.revision, seen.delta, seen.value), (step.revision, step.delta, step.value));

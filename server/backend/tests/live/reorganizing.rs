@@ -84,12 +84,12 @@ async fn the_past_before_a_move_is_read_as_it_was_or_under_the_new_tree() {
         let (id, north, south) = (board.id(), manager_of("north"), manager_of("south"));
         let then = boards.board_at(id, OPENED, &north).await.unwrap();
         assert_eq!((year(&then, "north"), year(&then, "south-2")), (Some(24_000), None));
-        let laid_out = boards.board_at_under(id, (OPENED, revision), &north).await.unwrap();
+        let laid_out = boards.board_at_under(id, OPENED, &board.read_by(&north).1, &north).await.unwrap();
         assert_eq!(
             (year(&laid_out, "north"), year(&laid_out, "south-2")),
             (Some(35_000 + SENTINEL), Some(11_000 + SENTINEL))
         );
-        let theirs = boards.board_at_under(id, (OPENED, revision), &south).await.unwrap();
+        let theirs = boards.board_at_under(id, OPENED, &board.read_by(&south).1, &south).await.unwrap();
         assert_eq!((year(&theirs, "south"), year(&theirs, "south-2")), (Some(12_000), None));
 
         let node = |code| Node {
@@ -99,7 +99,8 @@ async fn the_past_before_a_move_is_read_as_it_was_or_under_the_new_tree() {
         };
         for reader in [carla(), south.clone()] {
             for since in [0, OPENED] {
-                let bridge = boards.why(id, (since, revision), &reader, node("south")).await.unwrap();
+                let seen = board.read_by(&reader).1;
+                let bridge = boards.why(id, (since, &seen), &reader, node("south")).await.unwrap();
                 let step = bridge.steps.last().unwrap();
                 assert_eq!((step.cause, step.revision, step.value), (Cause::Reorganized, revision, Some(12_000)));
                 assert_eq!(step.delta, -(11_000 + SENTINEL));

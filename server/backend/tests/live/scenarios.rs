@@ -123,7 +123,7 @@ async fn a_private_scenario_is_for_its_owner_alone_whatever_is_asked() {
             assert!(matches!(boards.open_for(id, other).await, Err(BoardError::Unknown)));
             assert!(matches!(boards.board_at(id, OPENED + 1, other).await, Err(PastError::Unknown)));
             assert!(matches!(boards.replay_between(id, (1, 2), other, |_| ()).await, Err(PastError::Unknown)));
-            let why = boards.why(id, (0, OPENED), other, office.node("north-1")).await;
+            let why = boards.why(id, (0, &office.board.read(Plan::clone)), other, office.node("north-1")).await;
             assert!(matches!(why, Err(PastError::Unknown)));
             assert!(matches!(boards.revision_by(id, i64::MAX, other).await, Err(PastError::Unknown)));
             let merging = boards.merging(id, other).await;
@@ -214,7 +214,8 @@ async fn the_past_of_a_scenario_leads_through_its_board_and_on() {
         let each = |entry: domain::event::Entry| revisions.push(entry.revision);
         office.boards.replay_between(id, (0, last), carla, each).await.unwrap();
         assert_eq!(revisions, (1..=last).collect::<Vec<_>>());
-        let bridge = office.boards.why(id, (0, last), carla, office.node("north-1")).await.unwrap();
+        let bridge =
+            office.boards.why(id, (0, &branch.read(Plan::clone)), carla, office.node("north-1")).await.unwrap();
         assert_eq!(bridge.steps.iter().map(|step| step.value).collect::<Vec<_>>(), [Some(300), Some(900)]);
         assert_eq!(office.boards.revision_by(id, i64::MAX, carla).await.unwrap(), Some(last));
         assert_eq!(office.boards.revision_by(id, 0, carla).await.unwrap(), None);
