@@ -74,7 +74,7 @@ pub fn document(parts: Parts, me: Me, page: PolicyPage) -> String {
             Outcome::Unsent(unsent) => alert(unsent.sentence(page.plan.outline(), Measure::Revenue, region)).into_any(),
         });
         let content = view! {
-            <main class="page narrow" id="content">
+            <main class="page narrow policy" id="content">
                 <p class="way-back"><a href=format!("/boards/{}", page.board)>"← "{title.clone()}</a></p>
                 <h1>{text::policy_title(region)}</h1>
                 <p>{text::policy_help(region)}</p>

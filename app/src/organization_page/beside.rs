@@ -59,8 +59,9 @@ fn compared(
 ) -> AnyView {
     let measure = super::measure(page.query);
     let has_numbers = |slice: &Slice| plan.get(*slice, measure, Address::COMPANY).is_some();
+    let is_head = if is_preview { text::as_would_be(region) } else { text::as_is(region) };
     let tables = SLICES.into_iter().filter(has_numbers);
-    let tables = tables.map(|slice| table(structures, plan, (slice, measure), region)).collect_view();
+    let tables = tables.map(|slice| table(structures, plan, (slice, measure), is_head, region)).collect_view();
     let title = if is_preview { text::beside_if(region) } else { text::beside(region) };
     let choose = (!is_preview).then(|| {
         let errors = Errors::default();
@@ -88,6 +89,7 @@ fn table(
     structures: &Reorganization,
     plan: &Plan,
     (slice, measure): (Slice, Measure),
+    is_head: &'static str,
     region: Region,
 ) -> impl IntoView + use<> {
     let outline = plan.outline();
@@ -120,7 +122,7 @@ fn table(
                     <tr>
                         <th scope="col">{board::slice(region, slice)}</th>
                         <th scope="col" class="number">{text::as_planned(region)}</th>
-                        <th scope="col" class="number">{text::as_is(region)}</th>
+                        <th scope="col" class="number">{is_head}</th>
                         <th scope="col" class="number">{text::difference(region)}</th>
                         <th scope="col" class="number">{text::new_tree(region)}</th>
                     </tr>

@@ -54,7 +54,7 @@ pub(super) fn view(region: Region, page: &PastPage) -> impl IntoView + use<> {
         at => text::as_it_was(region, from, format_moment(at, region)),
     };
     let laid_out = (page.then.plan.reorganized() != page.now.plan.reorganized())
-        .then(|| view! { <p class="notice">{text::laid_out(region)}</p> });
+        .then(|| view! { <p class="note">{text::laid_out(region)}</p> });
     let last = page.last.to_string();
     view! {
         <main class="page wide" id="content">

@@ -32,7 +32,7 @@ pub(super) fn view(region: Region, page: &WhyPage) -> impl IntoView + use<> {
             {way_back(region, &page.id, page.is_scenario)}
             <h1>{text::why_title(region)}</h1>
             <div class="why">{bridge(region, &page.plan, &page.bridge)}</div>
-            <p><a href=record>{crate::text::thread::record(region)}</a></p>
+            <p class="thread-links"><a href=record>{crate::text::thread::record(region)}</a></p>
         </main>
     }
 }

@@ -27,6 +27,7 @@ texts! {
     for_whole { "Totals of other units are not yours to see; ask the planning committee.", "Los totales de otras unidades no le corresponden; pregunte al comité de planificación." }
     as_planned { "As planned", "Según el plan" }
     as_is { "As it is", "Como es" }
+    as_would_be { "As it would be", "Como sería" }
     difference { "Difference", "Diferencia" }
     new_tree { "Under the new tree all year", "Bajo el nuevo árbol todo el año" }
     history { "What has moved", "Qué se ha movido" }
