@@ -101,7 +101,7 @@ impl Plan {
                 if hold.reason == HoldReason::Asked {
                     self.note(entry, Act::Held { measure: hold.measure, at: hold.at, held: true });
                 }
-                self.hold(hold);
+                self.hold_all(std::slice::from_ref(hold));
             }
             Event::Released { measure, at } => {
                 // An agreement is let go by its thread, which has a line of its own.

@@ -92,6 +92,13 @@ pub struct Hold {
     pub until: Option<i64>,
 }
 
+impl Hold {
+    /// The number that is held.
+    pub(crate) fn number(&self) -> (Measure, Address) {
+        (self.measure, self.at)
+    }
+}
+
 /// A hold that stands in the way, and what would take it out of the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binding {

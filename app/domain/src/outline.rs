@@ -6,7 +6,7 @@ pub use bounds::{LARGEST, OutlineError};
 
 use crate::address::Address;
 use crate::calendar::{Cycle, Month};
-use crate::dimension::{Dimension, MemberId};
+use crate::dimension::{Dimension, MemberId, ROOT};
 use crate::measure::Measure;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,16 @@ impl Outline {
             * self.products.leaf_places(at.product).len()
             * self.channels.leaf_places(at.channel).len()
             * self.periods.leaf_places(at.period).len()
+    }
+
+    /// The leaf cells at or below a unit.
+    pub(crate) fn leaf_cells_of(&self, unit: MemberId) -> impl Iterator<Item = Address> + '_ {
+        let products = |unit| self.products.leaves(ROOT).map(move |product| (unit, product));
+        let channels = |(unit, product)| self.channels.leaves(ROOT).map(move |channel| (unit, product, channel));
+        let rows = self.units.leaves(unit).flat_map(products).flat_map(channels);
+        rows.flat_map(|(unit, product, channel)| {
+            self.periods.leaves(ROOT).map(move |period| Address { unit, product, channel, period })
+        })
     }
 
     /// What lies at or under both addresses, if anything does.

@@ -165,6 +165,33 @@ pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
     }
 }
 
+/// Brings the outlook up to date where a unit has agreed on a measure, or no longer has: its cells without an agreed
+/// number have lost or regained what is planned there.
+pub(crate) fn agreement_changed(plan: &mut Plan, measure: Measure, unit: MemberId) {
+    let dependents = dependents(Slice::Agreed, measure);
+    let outline = Arc::clone(plan.outline());
+    let is_stale = |dependent: &Measure, at: Address| {
+        leaf(plan, *dependent, at).is_some_and(|outlook| outlook != plan.get(Slice::Outlook, *dependent, at))
+    };
+    let mut known = dependents.iter().filter(|dependent| !is_blank(plan, **dependent));
+    if known.any(|dependent| outline.leaf_cells_of(unit).any(|at| is_stale(dependent, at))) {
+        refresh(plan, dependents);
+    }
+}
+
+/// The leaf cells at or below a unit whose outlook depends on whether it has agreed: something is known there, and no
+/// agreed number.
+pub(crate) fn not_agreed(plan: &Plan, measure: Measure, unit: MemberId) -> impl Iterator<Item = (Measure, Address)> {
+    let known =
+        move |dependent: Measure, at: Address| Slice::ALL.iter().any(|slice| plan.get(*slice, dependent, at).is_some());
+    let cells = plan.outline().leaf_cells_of(unit);
+    let open = cells.filter(move |at| plan.get(Slice::Agreed, measure, *at).is_none());
+    open.flat_map(move |at| {
+        let dependents = dependents(Slice::Agreed, measure).iter();
+        dependents.filter(move |dependent| known(**dependent, at)).map(move |dependent| (*dependent, at))
+    })
+}
+
 /// Baseline and tactics together; `None` where there is neither.
 pub(crate) fn forecast(baseline: Option<i64>, tactics: Option<i64>) -> Option<i64> {
     match (baseline, tactics) {

@@ -6,7 +6,7 @@ use crate::actor::{Actor, Role};
 use crate::address::{Address, CellChange};
 use crate::dimension::{MemberId, Name, ROOT};
 use crate::event::{Assignment, Changes, Entry, Event};
-use crate::hold::Hold;
+use crate::hold::{Hold, HoldReason};
 use crate::journal::{Act, JournalEntry};
 use crate::measure::{Measure, Slice};
 use crate::outline::{Outline, Standing};
@@ -219,6 +219,8 @@ impl View {
             Event::TacticDropped { unit, .. } if self.named(*unit) => vec![with_changes(event, inside)],
             _ => loaded(inside).collect(),
         };
+        let agreed = agreements(event).flat_map(|(measure, unit)| self.agreed_outside(after, measure, unit, told));
+        let elsewhere: Vec<Changes> = elsewhere.into_iter().chain(agreed).collect();
         if !elsewhere.is_empty() {
             seen.push(Event::Elsewhere(elsewhere));
         }
@@ -287,12 +289,44 @@ impl View {
             .collect()
     }
 
+    /// The outlook of the rest where an agreement of a unit outside has changed it without a number of its own.
+    fn agreed_outside(&self, after: &Plan, measure: Measure, unit: MemberId, told: &mut Told) -> Vec<Changes> {
+        if self.open(unit) {
+            return Vec::new();
+        }
+        let outside = crate::outlook::not_agreed(after, measure, unit).filter_map(|(dependent, at)| {
+            self.rest_of(at.unit).map(|unit| (Slice::Outlook, dependent, Address { unit, ..at }))
+        });
+        let mut changes: Vec<Changes> = Vec::new();
+        let untold: BTreeSet<(Slice, Measure, Address)> = outside.filter(|number| told.insert(*number)).collect();
+        for (slice, measure, at) in untold {
+            let cell = CellChange { at, from: None, to: self.rest_number(after, slice, measure, at) };
+            match changes.last_mut().filter(|last| last.measure == measure) {
+                Some(last) => last.cells.push(cell),
+                None => changes.push(Changes { slice, measure, cells: vec![cell] }),
+            }
+        }
+        changes
+    }
+
     /// The sum of everything that an opaque leaf stands for.
     fn rest_number(&self, plan: &Plan, slice: Slice, measure: Measure, at: Address) -> Option<i64> {
         let parent = plan.outline().units.parent(at.unit)?;
         let children = plan.outline().units.children(parent).filter(|child| self.rest_of(*child) == Some(at.unit));
         children.filter_map(|unit| plan.get(slice, measure, Address { unit, ..at })).reduce(i64::wrapping_add)
     }
+}
+
+/// The units and measures that an event agrees on, or no longer.
+fn agreements(event: &Event) -> impl Iterator<Item = (Measure, MemberId)> {
+    let (held, released): (&[Hold], &[(Measure, Address)]) = match event {
+        Event::Accepted { holds, .. } => (holds, &[]),
+        Event::Stepped { holds, released, .. } => (holds, released),
+        _ => (&[], &[]),
+    };
+    let held = held.iter().filter(|hold| hold.reason == HoldReason::Agreed).map(Hold::number);
+    let numbers: BTreeSet<_> = held.chain(released.iter().copied()).map(|(measure, at)| (measure, at.unit)).collect();
+    numbers.into_iter()
 }
 
 /// An event about a tactic with other leaf cells.

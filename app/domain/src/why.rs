@@ -195,7 +195,7 @@ impl Why {
             Event::Released { measure, at } => plan.let_go(&[(*measure, *at)]),
             _ => {}
         }
-        holds.iter().for_each(|hold| plan.hold(hold));
+        plan.hold_all(holds);
     }
 }
 

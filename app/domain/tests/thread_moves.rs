@@ -3,12 +3,14 @@
 use crate::support::board::*;
 use crate::support::thread::*;
 use domain::actor::Actor;
+use domain::address::Address;
 use domain::command::Verb;
 use domain::conservation;
 use domain::dimension::MemberId;
 use domain::hold::{Corridor, HoldReason};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
+use domain::snapshot::Snapshot;
 use domain::thread::{
     Delegate, Limits, Misplaced, Motion, OfferNumber, Party, Policy, Settlement, Side, Terms, ThreadState,
 };
@@ -58,6 +60,24 @@ fn a_manager_above_the_parent_or_the_committee_imposes_what_the_sides_could_not_
     assert!(matches!(refusal, Rejection::Held { nearest: 400, .. }), "{refusal:?}");
     let hold = board.plan.holds().get(REVENUE, at(CADIZ_TOWN, YEAR)).unwrap();
     assert_eq!((hold.reason, hold.why.as_deref()), (HoldReason::Agreed, Some("the market shrinks")));
+}
+
+#[test]
+fn what_a_unit_has_promised_beside_the_imposed_number_is_no_longer_expected() {
+    let mut board = Board::open(family());
+    let known = Address { product: 1, channel: 1, period: JANUARY, ..at(CADIZ_PORT, YEAR) };
+    board.run(&committee(), load(Slice::LastYear, REVENUE, &[(known, 1)]));
+    let first = board.run(&committee(), offer(SOUTH, yearly(0), None));
+    let quarters = [1, 5, 9, 13].map(|period| OfferNumber { period, amount: 12 });
+    board.run(&manager(SOUTH), counter(first, first, quarters.to_vec()));
+    escalate(&mut board, &committee(), SOUTH);
+    assert_eq!(board.revenue(Slice::Outlook, at(SOUTH, YEAR)), Some(48));
+    let verb = impose(&board, SOUTH, yearly(0));
+    board.run(&committee(), verb);
+    assert_eq!(board.revenue(Slice::Outlook, at(SOUTH, YEAR)), Some(0));
+    assert_eq!(board.revenue(Slice::Outlook, at(DURBAN, YEAR)), None, "nothing of it is agreed there");
+    let opened = Snapshot::of(&board.plan).open();
+    assert_eq!(opened.get(Slice::Outlook, REVENUE, at(SOUTH, YEAR)), Some(0), "a snapshot says the same");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use crate::access;
 use crate::address::Address;
+use crate::dimension::MemberId;
 use crate::event::{Entry, Event};
+use crate::hold::{Hold, HoldReason};
 use crate::journal::Act;
 use crate::measure::Measure;
 use crate::outlook;
@@ -11,6 +13,7 @@ use crate::thread::{
     Agreement, Course, Delegate, Delegation, Escalation, Inputs, Limits, Move, Offer, OfferNumber, Party, Remark, Side,
     Step, Taken, Terms, Thread, ThreadId, ThreadState,
 };
+use std::collections::BTreeSet;
 
 const DAY: i64 = 86_400_000;
 
@@ -83,7 +86,7 @@ impl Plan {
     pub(super) fn accepted(&mut self, entry: &Entry, event: &Event) {
         let Event::Accepted { thread: id, side, changes, holds } = event else { return };
         changes.iter().for_each(|changes| self.change(changes));
-        holds.iter().for_each(|hold| self.hold(hold));
+        self.hold_all(holds);
         let on_behalf = self.on_behalf(entry, *id, *side);
         let Some(thread) = self.threads.iter_mut().find(|known| known.id == *id) else { return };
         let taken =
@@ -98,7 +101,7 @@ impl Plan {
         let Event::Stepped { thread, step, changes, holds, released } = event else { return };
         self.let_go(released);
         changes.iter().for_each(|changes| self.change(changes));
-        holds.iter().for_each(|hold| self.hold(hold));
+        self.hold_all(holds);
         let id = thread.unwrap_or(entry.revision);
         let (answer_due, arbiter_due) = (self.answer_due(entry.at), self.arbiter_due(entry.at));
         let Some((unit, measure)) = self.thread(id).map(|thread| (thread.unit, thread.measure)) else { return };
@@ -179,19 +182,24 @@ impl Plan {
         }
     }
 
+    /// Holds numbers from now on, and brings the outlook up to date where they are agreed.
+    pub(crate) fn hold_all(&mut self, holds: &[Hold]) {
+        holds.iter().for_each(|hold| self.hold(hold));
+        self.agreement_changed(holds.iter().filter(|hold| hold.reason == HoldReason::Agreed).map(Hold::number));
+    }
+
     /// Lets held numbers go, and brings the outlook up to date where they were agreed.
     pub(crate) fn let_go(&mut self, released: &[(Measure, Address)]) {
-        let mut agreed: Vec<Measure> = Vec::new();
-        for (measure, at) in released {
-            if self.holds.get(*measure, *at).is_some_and(|hold| hold.reason.is_agreement()) {
-                agreed.push(*measure);
-            }
-            self.release(*measure, *at);
-        }
-        agreed.dedup();
-        for measure in agreed {
-            outlook::refresh(self, outlook::dependents(crate::measure::Slice::Agreed, measure));
-        }
+        let held = |(measure, at): &&(Measure, Address)| self.holds.get(*measure, *at);
+        let was_agreed = |released: &&_| held(released).is_some_and(|hold| hold.reason == HoldReason::Agreed);
+        let agreed: Vec<(Measure, Address)> = released.iter().filter(was_agreed).copied().collect();
+        released.iter().for_each(|(measure, at)| self.release(*measure, *at));
+        self.agreement_changed(agreed.into_iter());
+    }
+
+    fn agreement_changed(&mut self, numbers: impl Iterator<Item = (Measure, Address)>) {
+        let units: BTreeSet<(Measure, MemberId)> = numbers.map(|(measure, at)| (measure, at.unit)).collect();
+        units.into_iter().for_each(|(measure, unit)| outlook::agreement_changed(self, measure, unit));
     }
 
     /// In whose place the author of an entry speaks for a side.
