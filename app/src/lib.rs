@@ -18,6 +18,8 @@ mod hydration;
 #[cfg(feature = "ssr")]
 pub mod import_pages;
 #[cfg(feature = "ssr")]
+pub mod inbox_page;
+#[cfg(feature = "ssr")]
 pub mod ledger_page;
 mod on_demand;
 #[cfg(feature = "ssr")]

@@ -14,6 +14,8 @@ pub mod holds;
 #[cfg(feature = "ssr")]
 pub mod import;
 #[cfg(feature = "ssr")]
+pub mod inbox;
+#[cfg(feature = "ssr")]
 pub mod ledger;
 pub mod negotiation;
 #[cfg(feature = "ssr")]

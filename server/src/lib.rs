@@ -8,6 +8,7 @@ pub mod export;
 pub mod health;
 pub mod holds_page;
 pub mod import_pages;
+pub mod inbox_page;
 pub mod ledger_page;
 pub mod live_channel;
 pub mod organization_page;

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use crate::state::AppState;
 use crate::{
-    driver_pages, export, health, holds_page, import_pages, ledger_page, live_channel, organization_page, plan_pages,
-    policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
+    driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel, organization_page,
+    plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -45,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .route("/boards/{board}/record.csv", get(record_export::number))
         .merge(import_pages::routes())
         .merge(holds_page::routes())
+        .merge(inbox_page::routes())
         .merge(ledger_page::routes())
         .merge(organization_page::routes())
         .merge(spread_page::routes())

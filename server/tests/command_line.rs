@@ -1,5 +1,4 @@
 //! The program itself, as somebody at a terminal runs it.
-#![cfg(test)]
 
 use clap::Parser as _;
 use domain::address::Address;

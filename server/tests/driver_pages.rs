@@ -1,17 +1,9 @@
 //! The driver tree through its pages, over real HTTP and without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-mod visitor;
-
+use crate::board::{self, SENTINEL, command, submit, unit};
+use crate::running::{Running, words};
+use crate::visitor::{Visitor, fields, pair};
 use axum::http::StatusCode;
-use board::{SENTINEL, command, submit, unit};
 use domain::actor::Role;
 use domain::address::Address;
 use domain::calendar::quarter_period;
@@ -20,8 +12,6 @@ use domain::dimension::ROOT;
 use domain::measure::{Measure, Slice};
 use domain::model::Model;
 use domain::thread::{OfferNumber, Side, ThreadState};
-use running::{Running, words};
-use visitor::{Visitor, fields, pair};
 
 async fn visitor<'a>(server: &'a Running, name: &str, role: Role, unit: Option<&str>) -> Visitor<'a> {
     Visitor::new(server, "drivers", name, role, unit).await

@@ -1,23 +1,15 @@
 //! Kills the program while people edit, again and again: what was acknowledged is there, once.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-
+use crate::board::{self, OPENED, assign, leaf, unit};
+use crate::running::{Browser, cookie, session_of};
 use backend::identity::{Identity, NewPerson, ORGANIZATION};
 use backend::live::Boards;
 use backend::store::Store;
 use backend::store::events::{BoardKey, LogEnd};
-use board::{OPENED, assign, leaf, unit};
 use domain::actor::Role;
 use domain::command::{Command, CommandId};
 use domain::live::{Down, Up};
 use domain::measure::Slice;
-use running::{Browser, cookie, session_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;

@@ -1,22 +1,14 @@
 //! The page of a board's holds over real HTTP, without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-
+use crate::board::{self, assign, leaf, submit, unit};
+use crate::running::{Answer, Running};
 use axum::http::StatusCode;
 use backend::identity::Person;
-use board::{assign, leaf, submit, unit};
 use domain::actor::Role;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
-use running::{Answer, Running};
 
 const FORM: &str = "content-type: application/x-www-form-urlencoded";
 

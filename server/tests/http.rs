@@ -1,20 +1,12 @@
 //! Signing in and reading over real HTTP.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the tests of the live channel")]
-mod running;
-
+use crate::board::SENTINEL;
+use crate::running::{Answer, Running};
 use app::api::session::{SignIn, SignOut};
 use axum::http::StatusCode;
 use backend::identity::NewPerson;
-use board::SENTINEL;
 use domain::actor::Role;
 use leptos::server_fn::ServerFn as _;
-use running::{Answer, Running};
 
 const PASSWORD: &str = "correct horse battery";
 const FORM: &str = "content-type: application/x-www-form-urlencoded";

@@ -1,18 +1,10 @@
 //! Importing history through the pages, over real HTTP and without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-
+use crate::running::{Answer, Running, location, words};
 use axum::http::StatusCode;
 use backend::identity::ORGANIZATION;
 use domain::actor::Role;
 use domain::calendar::Month;
-use running::{Answer, Running, location, words};
 use std::time::Duration;
 
 const GOOD: &str = "Region,Salesperson,Category,Product,Channel,Date,Sales,Units

@@ -1,25 +1,14 @@
 //! The ledger of over-assignment through its page, over real HTTP and without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod visitor;
-
+use crate::board::{SENTINEL, committee, manager, submit, unit};
+use crate::running::{Running, location, words};
+use crate::visitor::{Visitor, pair};
 use axum::http::StatusCode;
-use board::{SENTINEL, committee, manager, submit, unit};
 use domain::actor::Role;
 use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::measure::Measure;
 use domain::thread::OfferNumber;
-use running::{Running, location, words};
-use visitor::{Visitor, pair};
 
 /// The north is offered 500 and offers 330 and 220 to its own.
 async fn hedged(server: &Running) {

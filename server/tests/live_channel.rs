@@ -1,23 +1,15 @@
 //! The live channel over real WebSockets.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the tests over HTTP")]
-mod running;
-
+use crate::board::{OPENED, assign, command, leaf, unit};
+use crate::running::{Browser, Running, cookie};
 use axum::http::StatusCode;
 use backend::identity::Person;
-use board::{OPENED, assign, command, leaf, unit};
 use domain::actor::Role;
 use domain::command::Command;
 use domain::event::Entry;
 use domain::live::{Down, PROTOCOL, Up, encode};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
-use running::{Browser, Running, cookie};
 use std::time::{Duration, Instant};
 
 async fn carla(server: &Running) -> Person {

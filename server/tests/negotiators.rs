@@ -1,5 +1,4 @@
 //! A small game of the negotiators against the program itself; `make negotiation` plays the large one.
-#![cfg(test)]
 
 use negotiators::{Options, play};
 use std::path::Path;

@@ -1,25 +1,14 @@
 //! The page of a board's organization over real HTTP, without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod visitor;
-
+use crate::board::{self, assign, leaf, submit, unit};
+use crate::running::Running;
+use crate::visitor::{Visitor, pair};
 use axum::http::StatusCode;
-use board::{assign, leaf, submit, unit};
 use domain::actor::Role;
 use domain::calendar::month_period;
 use domain::command::Verb;
 use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
-use running::Running;
-use visitor::{Visitor, pair};
 
 /// The second zone of the south to the north, from March on.
 fn south_2_to_north(server: &Running) -> String {

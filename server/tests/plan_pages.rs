@@ -1,23 +1,15 @@
 //! The pages around a plan over real HTTP and without a script, and who sees which scenario.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-
+use crate::board::{OPENED, SENTINEL, assign, command, leaf, unit};
+use crate::running::{Answer, Browser, Running, location};
 use app::api::history::ReadHistoryChart;
 use app::api::why::ReadWhy;
 use axum::http::StatusCode;
-use board::{OPENED, SENTINEL, assign, command, leaf, unit};
 use domain::actor::Role;
 use domain::live::{Down, PROTOCOL, Up};
 use domain::measure::{Measure, Slice};
 use domain::node::Node;
 use leptos::server_fn::ServerFn;
-use running::{Answer, Browser, Running, location};
 
 /// One person's browser.
 struct Visitor<'a> {

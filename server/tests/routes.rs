@@ -1,7 +1,6 @@
 //! Every answer passes through the same layers, whatever route gives it.
-#![expect(clippy::unwrap_used, reason = "a test that cannot ask must fail")]
-use std::sync::Arc;
 
+use crate::running::ONE_AT_A_TIME;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
@@ -10,7 +9,7 @@ use clap::Parser as _;
 use server::command_line::CommandLine;
 use server::routes::router;
 use server::state::AppState;
-use tokio::sync::Mutex;
+use std::sync::Arc;
 use tower::ServiceExt as _;
 
 async fn router_of(arguments: &[&str]) -> Router {
@@ -20,9 +19,6 @@ async fn router_of(arguments: &[&str]) -> Router {
     // The folder lives as long as the router.
     router(AppState::open(&line.settings, false).await.unwrap()).layer(Extension(Arc::new(folder)))
 }
-
-/// Pages wait for each other's data through a global of the framework: in two runtimes at once, one may wait for ever.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 async fn ask(router: Router, request: axum::http::request::Builder) -> Response {
     let _turn = ONE_AT_A_TIME.lock().await;

@@ -1,26 +1,15 @@
 //! Totals that are spread on the page without a script, over real HTTP.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod visitor;
-
+use crate::board::{self, SENTINEL, committee, submit, unit};
+use crate::running::{Running, words};
+use crate::visitor::{Visitor, encoded, fields, pair};
 use axum::http::StatusCode;
-use board::{SENTINEL, committee, submit, unit};
 use domain::actor::Role;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
-use running::{Running, words};
-use visitor::{Visitor, encoded, fields, pair};
 
 fn at(unit: MemberId) -> Address {
     Address::of(unit, ROOT)

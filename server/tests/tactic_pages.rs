@@ -1,22 +1,14 @@
 //! Planning tactics through the pages, over real HTTP and without a script.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-
+use crate::board::{command, manager, unit};
+use crate::running::{Answer, Running, location, words};
 use axum::http::StatusCode;
-use board::{command, manager, unit};
 use domain::actor::Role;
 use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::goal::{self, Metric};
 use domain::measure::{Measure, Slice};
 use domain::tactic::Tactic;
-use running::{Answer, Running, location, words};
 
 /// One person's browser.
 struct Visitor<'a> {

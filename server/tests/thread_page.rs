@@ -1,26 +1,15 @@
 //! Answers in a thread that are sent from its page without a script, over real HTTP.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod visitor;
-
+use crate::board::{self, assign, committee, submit, unit};
+use crate::running::{Answer, Running, words};
+use crate::visitor::{Visitor, encoded, pair};
 use axum::http::StatusCode;
-use board::{assign, committee, submit, unit};
 use domain::actor::Role;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::measure::{Measure, Slice};
 use domain::thread::{Condition, Evidence, Limits, OfferNumber, Policy, Settlement, Side, Thread, ThreadState};
-use running::{Answer, Running, words};
-use visitor::{Visitor, encoded, pair};
 
 /// The four quarters.
 const QUARTERS: [u32; 4] = [1, 5, 9, 13];

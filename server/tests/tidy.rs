@@ -1,5 +1,4 @@
 //! The structure of the project, held as a test: who may import whom, where what stands, how long a file may be.
-#![expect(clippy::unwrap_used, reason = "a project that cannot be read must fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

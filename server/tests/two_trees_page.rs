@@ -1,26 +1,15 @@
 //! The totals of two trees written on the page without a script, over real HTTP.
-#![cfg(test)]
 
-#[path = "../backend/tests/support/board.rs"]
-#[expect(dead_code, reason = "shared with the tests of the backend")]
-mod board;
-#[path = "support/running.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod running;
-#[path = "support/visitor.rs"]
-#[expect(dead_code, reason = "shared with the other tests of the server")]
-mod visitor;
-
+use crate::board::{self, committee, submit, unit};
+use crate::running::{Running, words};
+use crate::visitor::{Visitor, encoded, fields, pair};
 use axum::http::StatusCode;
-use board::{committee, submit, unit};
 use domain::actor::Role;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::{MemberId, ROOT};
 use domain::hold::HoldTerms;
 use domain::measure::{Measure, Slice};
-use running::{Running, words};
-use visitor::{Visitor, encoded, fields, pair};
 
 fn target(server: &Running, unit: MemberId, period: MemberId) -> i64 {
     server.board.read(|plan| plan.get(Slice::Target, Measure::Revenue, Address::of(unit, period))).unwrap_or(0)

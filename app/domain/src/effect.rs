@@ -9,9 +9,9 @@ pub use parts::{Part, Parts, parts};
 use crate::actor::Actor;
 use crate::address::Address;
 use crate::column::Column;
-use crate::command::Command;
+use crate::command::{Command, CommandId};
 use crate::decide::{decide_on_board, written};
-use crate::event::{Changes, Event};
+use crate::event::{Changes, Entry, Event};
 use crate::evolve::changes_of;
 use crate::goal::{self, GoalReading};
 use crate::measure::{Measure, Slice};
@@ -41,6 +41,31 @@ pub fn preview(plan: &mut Plan, command: &Command, actor: &Actor) -> Result<Prev
         _ => changes.iter().map(|changes| changes.cells.len()).sum(),
     };
     Ok(Preview { cells, goals: plan.what_if(&changes, goal::read) })
+}
+
+/// What several commands would do one after the other.
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// Which would be refused, and why.
+    pub refused: Vec<(CommandId, Rejection)>,
+    /// The goals as they would be after the others.
+    pub goals: Vec<GoalReading>,
+}
+
+/// Previews several commands, each on what those before it have done.
+pub fn together(plan: &Plan, commands: &[Command], actor: &Actor) -> Together {
+    let mut ahead = plan.clone();
+    let mut refused = Vec::new();
+    for command in commands {
+        match decide_on_board(&ahead, command, actor) {
+            Ok(events) => {
+                let (revision, command, actor) = (ahead.revision() + 1, command.id, actor.clone());
+                ahead.evolve(&Entry { revision, command, actor, at: 0, events });
+            }
+            Err(rejection) => refused.push((command.id, rejection)),
+        }
+    }
+    Together { refused, goals: goal::read(&ahead) }
 }
 
 /// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than

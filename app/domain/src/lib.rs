@@ -18,6 +18,7 @@ pub mod goal;
 pub mod hedge;
 pub mod hold;
 pub mod holds;
+pub mod inbox;
 pub mod journal;
 pub mod live;
 pub mod log;

@@ -36,9 +36,10 @@ pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
 /// What the server renders of a board, as the person who asks may see it.
 #[cfg(feature = "ssr")]
 pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
-    use crate::api::context::{boards, failed, person};
+    use crate::api::context::{boards, failed, identity, person};
     use crate::plan_pages::bar;
     use backend::live::BoardError;
+    use domain::actor::Actor;
     let person = person().await?;
     let found = boards()?.open_for(&board, &person).await.map_err(|error| match error {
         BoardError::Unknown => ApiError::NotFound,
@@ -50,5 +51,9 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     let switcher = bar::switcher(region, &place, &scenarios, &person.id);
     let band = bar::band(region, &place, &person.id);
     let (actor, plan) = found.read_by(&person);
+    let people = identity()?.people().await.map_err(failed)?;
+    let people: Vec<Actor> = found.read(|plan| people.iter().map(|person| person.on(plan.outline())).collect());
+    let waiting = boards()?.waiting(&board, &plan, &actor, &people).await.map_err(failed)?;
+    let switcher = switcher + &bar::inbox(region, &board, waiting);
     Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
 }

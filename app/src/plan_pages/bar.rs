@@ -1,8 +1,8 @@
-//! What a board shows of its scenarios: a list to switch to one, and a band while inside one. Links and forms alone, so
-//! that the browser takes over none of it.
+//! What a board shows of its scenarios and of its inbox: a list to switch to one, a band while inside one, a link. Links
+//! and forms alone, so that the browser takes over none of it.
 
 use super::scenarios::{create_form, share_form, standing};
-use crate::text::{organization, past, scenario as text};
+use crate::text::{inbox, organization, past, scenario as text};
 use backend::live::{Place, ScenarioSummary};
 use domain::number::Region;
 use leptos::prelude::*;
@@ -60,6 +60,14 @@ pub fn switcher(region: Region, place: &Place, scenarios: &[ScenarioSummary], pe
         </div>
     };
     list.to_html()
+}
+
+/// The way to the inbox, and how many threads wait there.
+pub fn inbox(region: Region, board: &str, waiting: usize) -> String {
+    let class = if waiting > 0 { "inbox-link waiting" } else { "inbox-link" };
+    let href = format!("/boards/{board}/inbox");
+    view! { <a class=class href=href rel="external" title=inbox::link_help(region)>{inbox::link(region, waiting)}</a> }
+        .to_html()
 }
 
 /// The band over a scenario; empty over a plan.

@@ -3,6 +3,7 @@
 mod audience;
 mod board;
 mod create;
+mod inbox;
 mod merging;
 mod past;
 mod record;

@@ -1,5 +1,6 @@
 //! The store: one pool over SQLite or PostgreSQL, and the only place with SQL.
 
+mod asides;
 pub mod events;
 pub mod history;
 pub(crate) mod people;

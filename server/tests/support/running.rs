@@ -26,7 +26,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use tower_sessions::Session;
 
 /// Pages wait for each other's data through a global of the framework: in two runtimes at once, one may wait for ever.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+pub static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// A server that stops with the test.
 pub struct Running {
