@@ -149,6 +149,35 @@ async fn a_simulation_is_sent_as_offers_once_with_a_reason_and_says_what_it_cann
 }
 
 #[tokio::test]
+async fn what_is_on_the_table_takes_a_goal_that_was_sought_and_the_rest_is_named() {
+    let server = Running::start(&[]).await;
+    let carla = visitor(&server, "carla", Role::Committee, None).await;
+    let committee = board::committee(&server.board);
+    let offer = |answers| Verb::Offer {
+        unit: unit(&server.board, "north"),
+        measure: Measure::Revenue,
+        numbers: quarterly(6_000),
+        reason: None,
+        answers,
+    };
+    submit(&server.board, &committee, offer(None)).await.unwrap();
+    let waits = words(&carla.get("/offers?x.revenue=%2B1000&way=open").await);
+    assert!(waits.contains("1,000 is missing"), "{waits}");
+    let thread = || server.board.read(|plan| plan.threads().last().cloned()).unwrap();
+    let (id, moved) = (thread().id, thread().moved);
+    let reason = domain::thread::Reason { code: domain::thread::ReasonCode::Market, text: "full".to_owned() };
+    let counter = Verb::Counter { thread: id, answers: moved, numbers: quarterly(5_000), reason };
+    submit(&server.board, &board::manager(&server.board, "north"), counter).await.unwrap();
+    let page = carla.get("/offers?x.revenue=%2B1000&way=open").await;
+    assert!(!words(&page).contains("is missing"), "{}", words(&page));
+    let mut form = fields(&page);
+    form.extend([pair("code", "Market"), pair("reason", "Half way.")]);
+    let sent = carla.post("/offers", &form).await;
+    assert!(words(&sent).contains("✓ NORTH · Revenue"), "{}", words(&sent));
+    assert_eq!(thread().latest().unwrap().total(), 21_000, "what was promised and the thousand");
+}
+
+#[tokio::test]
 async fn a_manager_counters_on_their_own_edge_and_an_executive_sends_nothing() {
     let server = Running::start(&[]).await;
     let noah = visitor(&server, "noah", Role::Manager, Some("north")).await;

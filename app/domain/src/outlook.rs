@@ -165,18 +165,10 @@ pub(crate) fn refresh(plan: &mut Plan, measures: &[Measure]) {
     }
 }
 
-/// Brings the outlook up to date where a unit has agreed on a measure, or no longer has: its cells without an agreed
-/// number have lost or regained what is planned there.
-pub(crate) fn agreement_changed(plan: &mut Plan, measure: Measure, unit: MemberId) {
-    let dependents = dependents(Slice::Agreed, measure);
-    let outline = Arc::clone(plan.outline());
-    let is_stale = |dependent: &Measure, at: Address| {
-        leaf(plan, *dependent, at).is_some_and(|outlook| outlook != plan.get(Slice::Outlook, *dependent, at))
-    };
-    let mut known = dependents.iter().filter(|dependent| !is_blank(plan, **dependent));
-    if known.any(|dependent| outline.leaf_cells_of(unit).any(|at| is_stale(dependent, at))) {
-        refresh(plan, dependents);
-    }
+/// Whether a unit that has just agreed on a measure still has an outlook where no agreed number is.
+pub(crate) fn exceeds_agreed(plan: &Plan, measure: Measure, unit: MemberId) -> bool {
+    let cells = |slice| plan.column(slice, measure).count(plan.outline(), Address { unit, ..Address::COMPANY });
+    cells(Slice::Outlook) != cells(Slice::Agreed)
 }
 
 /// The leaf cells at or below a unit whose outlook depends on whether it has agreed: something is known there, and no

@@ -3,15 +3,18 @@
 
 use crate::support::board::*;
 use crate::support::cases::cases;
+use crate::support::thread::motion;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::event::Event;
 use domain::goal::{self, GoalTarget, Metric};
+use domain::hold::{Corridor, HoldTerms};
 use domain::measure::{Measure, Slice};
 use domain::model::*;
 use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
+use domain::thread::Motion;
 use domain::view::View;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -200,6 +203,43 @@ fn a_manager_counters_only_when_it_is_their_turn_and_an_executive_never() {
     assert_eq!(made(&board, committee()).obstacle, Some(Obstacle::Unchanged));
     // The numbers on the table are by quarter and add up to what was asked for.
     assert_eq!(board.thread(NORTH).latest().unwrap().total(), 900);
+}
+
+#[test]
+fn open_threads_take_a_change_in_proportion_within_holds_and_ranges_and_say_what_binds() {
+    let mut board = planned();
+    for (unit, promised) in [(ANVIK, 320), (BODO, 340)] {
+        let first = board.run(&committee(), offer(unit, yearly(400), None));
+        board.run(&manager(unit), counter(first, first, yearly(promised)));
+    }
+    let made = |board: &Board, change: i128| {
+        let to = i128::from(board.revenue(Slice::Outlook, at(ROOT, YEAR)).unwrap()) + change;
+        let made = proposals(&board.plan, &committee(), (ROOT, YEAR), (Measure::Revenue, to), Way::OpenThreads);
+        made.unwrap().into_iter().map(|made| (made.unit, made.to(), made.bound, made.obstacle)).collect::<Vec<_>>()
+    };
+    assert_eq!(made(&board, 66), [(ANVIK, 352, None, None), (BODO, 374, None, None)], "a tenth more of each");
+    assert_eq!(made(&board, 0).iter().filter(|made| made.3 == Some(Obstacle::Unchanged)).count(), 2);
+
+    // Anvik says what would do; it is the committee's turn again.
+    let moved = board.thread(ANVIK).moved;
+    board.run(&committee(), offer(ANVIK, yearly(390), Some(moved)));
+    let corridor = Corridor { low: 0, high: Some(330) };
+    let reject = motion(&board, ANVIK, Motion::Reject { reason: reason(), corridor });
+    board.run(&manager(ANVIK), reject);
+    let range = Some(Bound::Range(corridor));
+    assert_eq!(made(&board, 66), [(ANVIK, 330, range.clone(), None), (BODO, 396, None, None)]);
+    // A hold lets Bodo go no higher than it was asked, and not below 300.
+    let terms = HoldTerms { corridor: Some(Corridor { low: 300, high: Some(400) }), ..HoldTerms::default() };
+    board.run(&committee(), Verb::Hold { measure: Measure::Revenue, at: at(BODO, YEAR), terms });
+    let short = made(&board, 200);
+    assert_eq!(short, [(ANVIK, 330, range, None), (BODO, 400, Some(Bound::Held), None)], "130 are missing");
+    let fewer = made(&board, -660);
+    assert_eq!(fewer.iter().map(|made| made.1).sum::<i128>(), 300, "no unit goes below what is held");
+    // Who waits for the other side keeps their number.
+    let moved = board.thread(BODO).moved;
+    board.run(&committee(), offer(BODO, yearly(345), Some(moved)));
+    let waits: Vec<_> = made(&board, 66).into_iter().filter(|made| made.3 == Some(Obstacle::NotYourTurn)).collect();
+    assert_eq!(waits.iter().map(|made| made.0).collect::<Vec<_>>(), [BODO]);
 }
 
 #[test]

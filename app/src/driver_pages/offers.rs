@@ -8,8 +8,9 @@ use crate::driver_pages::form::drivers;
 use crate::driver_pages::frame::{self, Tab};
 use crate::form::Query;
 use crate::text::{board, drivers as text, negotiation};
+use domain::hold::Corridor;
 use domain::measure::Measure;
-use domain::model::{Obstacle, Proposal, Way};
+use domain::model::{Bound, Obstacle, Proposal, Way};
 use domain::number::{Region, format_exact, format_signed};
 use domain::rejection::Rejection;
 use domain::thread::{OfferNumber, ReasonCode, Side};
@@ -69,7 +70,7 @@ impl Row {
             Some(OfferNumber { period: period.parse().ok()?, amount: amount.parse().ok()? })
         };
         let numbers = parts.map(number).collect::<Option<Vec<_>>>()?;
-        let proposal = Proposal { unit, measure, from, numbers, side, answers, obstacle: None };
+        let proposal = Proposal { unit, measure, from, numbers, side, answers, obstacle: None, bound: None };
         Some(Self { id: Uuid::parse_str(id).ok()?, proposal, readers: Vec::new(), fate: Fate::Ready })
     }
 }
@@ -85,6 +86,8 @@ pub struct OffersPage {
     pub rows: Vec<Row>,
     /// Measures whose change those who can be asked cannot take.
     pub impossible: Vec<Measure>,
+    /// How far the open threads stay from what is sought, by measure, in rounding units.
+    pub missing: Vec<(Measure, i128)>,
     /// Drivers for which no unit answers, by name.
     pub unanswered: Vec<String>,
     /// The reason as far as it was written.
@@ -129,14 +132,14 @@ fn preview(region: Region, spot: &Spot, page: &OffersPage) -> impl IntoView + us
     } else {
         form(region, spot, page, &ready).into_any()
     };
-    view! { {ways(region, spot, page)} {form} {stuck} {notes} }
+    view! { {ways(region, spot, page)} {notes} {form} {stuck} }
 }
 
-/// To the unit itself, or to those below it.
+/// To the unit itself, to those below it, or to the open threads below it.
 fn ways(region: Region, spot: &Spot, page: &OffersPage) -> Option<impl IntoView + use<>> {
-    let outline = spot.plan.outline();
-    let both = spot.at.unit != domain::dimension::ROOT && outline.child_units(spot.at.unit).next().is_some();
-    both.then(|| {
+    let at = spot.at.unit;
+    let has_below = spot.plan.outline().child_units(at).next().is_some();
+    has_below.then(|| {
         let drivers = drivers(&page.query);
         let link = |way: Way, code: &str, words: String| {
             let more: Vec<_> = drivers.iter().cloned().chain([("way".to_owned(), code.to_owned())]).collect();
@@ -144,12 +147,14 @@ fn ways(region: Region, spot: &Spot, page: &OffersPage) -> Option<impl IntoView 
                 <li><a href=spot.href("offers", &more) aria-current=(page.way == way).then_some("true")>{words}</a></li>
             }
         };
-        let unit = unit_name(spot, spot.at.unit, region);
+        let unit = unit_name(spot, at, region);
+        let edge = at != domain::dimension::ROOT;
         view! {
             <nav class="ways" aria-label=text::to_whom(region)>
                 <ul>
-                    {link(Way::Edge, "edge", text::way_edge(region, &unit))}
+                    {edge.then(|| link(Way::Edge, "edge", text::way_edge(region, &unit)))}
                     {link(Way::Below, "below", text::way_below(region, &unit))}
+                    {link(Way::OpenThreads, "open", text::way_open(region, &unit))}
                 </ul>
             </nav>
         }
@@ -227,7 +232,11 @@ fn ready_row(region: Region, spot: &Spot, row: &Row) -> impl IntoView + use<> {
             <th scope="row">
                 <label class="check">
                     <input type="checkbox" name="send" value=row.id.to_string() checked=true/>
-                    <span>{name}<small>{act(region, row)} " · " {readers(region, row)}</small></span>
+                    <span>
+                        {name}
+                        <small>{act(region, row)} " · " {readers(region, row)}</small>
+                        {bound(region, spot, row).map(|bound| view! { <small class="bound">{bound}</small> })}
+                    </span>
                 </label>
                 <input type="hidden" name=format!("row.{}", row.id) value=row.encoded()/>
             </th>
@@ -238,6 +247,17 @@ fn ready_row(region: Region, spot: &Spot, row: &Row) -> impl IntoView + use<> {
             <td class="number">{change.unwrap_or_default()}{relative.map(|relative| view! { <small>{relative}</small> })}</td>
         </tr>
     }
+}
+
+/// What keeps a row from moving further.
+fn bound(region: Region, spot: &Spot, row: &Row) -> Option<String> {
+    let decimals = spot.plan.outline().decimals(row.proposal.measure);
+    let exact = |number: i64| format_exact(number, decimals, region);
+    Some(match row.proposal.bound.as_ref()? {
+        Bound::Held => text::bound_held(region).to_owned(),
+        Bound::Range(Corridor { low, high: Some(high) }) => text::bound_range(region, exact(*low), exact(*high)),
+        Bound::Range(Corridor { low, high: None }) => text::bound_least(region, exact(*low)),
+    })
 }
 
 fn readers(region: Region, row: &Row) -> String {
@@ -255,6 +275,7 @@ fn act(region: Region, row: &Row) -> &'static str {
 
 fn stuck_row(region: Region, spot: &Spot, row: &Row) -> impl IntoView + use<> {
     let proposal = &row.proposal;
+    let bound = bound(region, spot, row).map(|bound| format!(" {bound}"));
     let why = match (&proposal.obstacle, &row.fate) {
         (Some(obstacle), _) => match obstacle {
             Obstacle::NotYours => text::not_yours(region),
@@ -271,6 +292,7 @@ fn stuck_row(region: Region, spot: &Spot, row: &Row) -> impl IntoView + use<> {
             <strong>{unit_name(spot, proposal.unit, region)} " · " {board::measure(region, proposal.measure)}</strong>
             " "
             {why}
+            {bound}
         </li>
     }
 }
@@ -296,7 +318,12 @@ fn notes(region: Region, spot: &Spot, page: &OffersPage) -> impl IntoView + use<
         let labels: Vec<String> = page.unanswered.iter().map(|name| figures.label(name)).collect();
         view! { <p class="help">{text::nobody_answers(region, labels.join(", "))}</p> }
     });
-    view! { {impossible} {unanswered} }
+    let missing = page.missing.iter().filter_map(|(measure, by)| {
+        let by = format_signed(i64::try_from(*by).ok()?, spot.plan.outline().decimals(*measure), region);
+        Some(view! { <p class="problem">{text::open_threads_fall_short(region, board::measure(region, *measure), by)}</p> })
+    });
+    let missing: Vec<_> = missing.collect();
+    view! { {missing} {impossible} {unanswered} }
 }
 
 fn sent(region: Region, spot: &Spot, page: &OffersPage) -> impl IntoView + use<> {
@@ -348,7 +375,8 @@ mod tests {
         for (side, answers) in [(Side::Parent, None), (Side::Parent, Some((4, 9))), (Side::Child, Some((7, 8)))] {
             let numbers = numbers.clone();
             let (unit, measure, from) = (3, Measure::SalesExpense, -12);
-            let proposal = Proposal { unit, measure, from, numbers, side: Some(side), answers, obstacle: None };
+            let proposal =
+                Proposal { unit, measure, from, numbers, side: Some(side), answers, obstacle: None, bound: None };
             let row = Row { id: Uuid::from_u128(77), proposal, readers: Vec::new(), fate: Fate::Ready };
             let back = Row::decoded(&row.id.to_string(), &row.encoded()).unwrap();
             assert_eq!((back.id, back.proposal), (row.id, row.proposal));

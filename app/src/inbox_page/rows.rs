@@ -37,7 +37,8 @@ pub(super) fn section(page: &InboxPage, tray: Tray, region: Region) -> AnyView {
     let rows = threads.iter().take(MOST).map(|thread| row(page, thread, tray, all, region)).collect_view();
     let home = format!("/boards/{}/inbox", page.board);
     let choose = |choice: &str| format!("{home}?choose={choice}");
-    let bar = needs.then(|| {
+    let choosable = threads.iter().any(|thread| inbox::plain_offer(page.plan, thread).is_some());
+    let bar = (needs && choosable).then(|| {
         view! {
             <div class="inbox-bar">
                 <button type="submit" class="primary" name="do" value="review">{text::look(region)}</button>
@@ -118,33 +119,42 @@ fn row(page: &InboxPage, thread: &Thread, tray: Tray, all: bool, region: Region)
         }
     });
     let href = format!("/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure);
-    let choice = (tray == Tray::Of(inbox::Tray::NeedsAnswer)).then(|| choice(page, thread, &name, all, region));
+    let needs = tray == Tray::Of(inbox::Tray::NeedsAnswer);
+    let choice = needs.then(|| choice(page, thread, &name, all, region));
+    let alone = alone(page, thread, region).filter(|_| needs);
     view! {
         <tr>
             {choice}
             <th scope="row">
                 <a href=href>{name.clone()}</a>
                 <small>{words::measure(region, thread.measure)}</small>
+                {alone.map(|why| view! { <small class="inbox-alone">{why}</small> })}
             </th>
             <td class="number">{write(table)}</td>
             <td class="number">{write(other)}</td>
             <td class="number">{difference}</td>
-            <td class="words">{last(thread, region)}</td>
+            <td class="said">{last(thread, region)}</td>
             <td class="words">{standing(page, thread, tray, region)}</td>
             <td class="act">{aside_buttons(page, thread, &name, region)}</td>
         </tr>
     }
 }
 
-fn choice(page: &InboxPage, thread: &Thread, name: &str, all: bool, region: Region) -> AnyView {
-    let Some(offer) = inbox::plain_offer(page.plan, thread) else {
-        return view! { <td class="choice-cell"><span title=text::only_alone(region)>"·"</span></td> }.into_any();
-    };
-    let label = text::choose(region, name);
-    let value = format!("{}:{}", thread.id, offer.revision);
-    let chosen = all || page.query.all("accept").any(|accept| accept == value);
-    view! { <td class="choice-cell"><input type="checkbox" name="accept" value=value aria-label=label checked=chosen/></td> }
-        .into_any()
+fn choice(page: &InboxPage, thread: &Thread, name: &str, all: bool, region: Region) -> impl IntoView + use<> {
+    let choice = inbox::plain_offer(page.plan, thread).map(|offer| {
+        let label = text::choose(region, name);
+        let value = format!("{}:{}", thread.id, offer.revision);
+        let chosen = all || page.query.all("accept").any(|accept| accept == value);
+        view! { <input type="checkbox" name="accept" value=value aria-label=label checked=chosen/> }
+    });
+    view! { <td class="choice-cell">{choice}</td> }
+}
+
+/// Why an offer cannot be accepted among others.
+fn alone(page: &InboxPage, thread: &Thread, region: Region) -> Option<&'static str> {
+    let offer = thread.on_the_table().filter(|_| inbox::plain_offer(page.plan, thread).is_none())?;
+    let conditions = !offer.terms.conditions.is_empty();
+    Some(if conditions { text::has_conditions(region) } else { text::inputs_changed(region) })
 }
 
 /// Who said what last, and when.

@@ -69,6 +69,11 @@ texts! {
     to_whom { "To whom", "A quién" }
     way_edge(unit) { "{unit} itself", "{unit} misma" }
     way_below(unit) { "The units below {unit}", "Las unidades debajo de {unit}" }
+    way_open(unit) { "Only what is on the table below {unit}", "Solo lo que está sobre la mesa debajo de {unit}" }
+    bound_held { "It has come to what is held.", "Llegó a lo que está retenido." }
+    bound_range(low, high) { "It has come to the end of the range that the other side named: {low} to {high}.", "Llegó al extremo del rango que nombró la otra parte: {low} a {high}." }
+    bound_least(low) { "It has come to the least that the other side named: {low}.", "Llegó al mínimo que nombró la otra parte: {low}." }
+    open_threads_fall_short(measure, by) { "Within holds and ranges, what is on the table cannot take the whole change of {measure}: {by} is missing. What binds stands beside each number.", "Dentro de retenciones y rangos, lo que está sobre la mesa no puede tomar todo el cambio de {measure}: falta {by}. Lo que limita está junto a cada número." }
     will_be_sent { "This will be sent", "Esto se enviará" }
     will_be_sent_help { "The change is spread over the units that can be asked, in the proportion of their outlook, and over quarters, to the unit. Nothing is sent before you say so.", "El cambio se distribuye entre las unidades a las que se puede pedir, en proporción a su proyección, y por trimestres, a la unidad. Nada se envía antes de que usted lo diga." }
     send { "Send what is marked", "Enviar lo marcado" }

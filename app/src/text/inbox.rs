@@ -40,7 +40,8 @@ texts! {
     choose(unit) { "Choose the offer to {unit}", "Elegir la oferta a {unit}" }
     choose_all { "Choose all", "Elegir todas" }
     choose_none { "Choose none", "No elegir ninguna" }
-    only_alone { "Has conditions, or what it was made on has changed: answer it on its page.", "Tiene condiciones, o aquello en que se basó cambió: respóndala en su página." }
+    has_conditions { "Has conditions: answer it on its page", "Tiene condiciones: respóndala en su página" }
+    inputs_changed { "What it was made on has changed: answer it on its page", "Aquello en que se basó cambió: respóndala en su página" }
     look { "Look at what accepting does", "Ver qué hace aceptar" }
     look_help { "Nothing is sent yet.", "Todavía no se envía nada." }
     nothing_chosen { "Choose at least one offer.", "Elija al menos una oferta." }

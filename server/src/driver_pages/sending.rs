@@ -60,6 +60,7 @@ async fn preview(
 fn way(spot: &Spot, query: &Query) -> Way {
     match query.get("way") {
         Some("below") => Way::Below,
+        Some("open") => Way::OpenThreads,
         Some("edge") if spot.at.unit != ROOT => Way::Edge,
         _ if spot.at.unit == ROOT => Way::Below,
         _ => Way::Edge,
@@ -70,6 +71,7 @@ fn way(spot: &Spot, query: &Query) -> Way {
 fn proposed(spot: &Spot, mut whole: Plan, people: &[Person], query: Query, region: Region) -> OffersPage {
     let way = way(spot, &query);
     let (mut rows, mut impossible, mut unanswered): (Vec<Row>, Vec<Measure>, Vec<String>) = Default::default();
+    let mut missing: Vec<(Measure, i128)> = Vec::new();
     for setting in Simulation::of(spot, &query, region).settings() {
         let Some(measure) = spot.model.measure_of(&setting.lever) else {
             unanswered.push(setting.lever);
@@ -90,6 +92,11 @@ fn proposed(spot: &Spot, mut whole: Plan, people: &[Person], query: Query, regio
             }));
             continue;
         };
+        if way == Way::OpenThreads {
+            let now = i128::from(spot.plan.get(domain::measure::Slice::Outlook, measure, spot.at).unwrap_or(0));
+            let reached = now + made.iter().map(|proposal| proposal.to() - proposal.from).sum::<i128>();
+            missing.extend((reached != setting.to).then_some((measure, setting.to - reached)));
+        }
         for proposal in made {
             let reason = Reason { code: ReasonCode::Other, text: "?".to_owned() };
             let id = Uuid::now_v7();
@@ -102,7 +109,7 @@ fn proposed(spot: &Spot, mut whole: Plan, people: &[Person], query: Query, regio
         }
     }
     let (reason, is_incomplete, is_sent) = ((ReasonCode::Market, String::new()), false, false);
-    OffersPage { query, way, rows, impossible, unanswered, reason, is_incomplete, is_sent }
+    OffersPage { query, way, rows, impossible, missing, unanswered, reason, is_incomplete, is_sent }
 }
 
 /// Decides a command on a copy of the plan, and lets the copy go on from there.
@@ -161,6 +168,7 @@ pub(super) async fn send(State(state): State<AppState>, visitor: Visitor, Form(f
         query: Query::default(),
         rows: sent,
         impossible: Vec::new(),
+        missing: Vec::new(),
         unanswered: Vec::new(),
         reason: (reason.code, String::new()),
         is_incomplete: false,

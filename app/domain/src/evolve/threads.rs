@@ -2,18 +2,16 @@
 
 use crate::access;
 use crate::address::Address;
-use crate::dimension::MemberId;
 use crate::event::{Entry, Event};
 use crate::hold::{Hold, HoldReason};
 use crate::journal::Act;
-use crate::measure::Measure;
+use crate::measure::{Measure, Slice};
 use crate::outlook;
 use crate::plan::Plan;
 use crate::thread::{
     Agreement, Course, Delegate, Delegation, Escalation, Inputs, Limits, Move, Offer, OfferNumber, Party, Remark, Side,
     Step, Taken, Terms, Thread, ThreadId, ThreadState,
 };
-use std::collections::BTreeSet;
 
 const DAY: i64 = 86_400_000;
 
@@ -182,24 +180,29 @@ impl Plan {
         }
     }
 
-    /// Holds numbers from now on, and brings the outlook up to date where they are agreed.
+    /// Holds numbers from now on, and brings the outlook up to date where it is no longer what was planned.
     pub(crate) fn hold_all(&mut self, holds: &[Hold]) {
-        holds.iter().for_each(|hold| self.hold(hold));
-        self.agreement_changed(holds.iter().filter(|hold| hold.reason == HoldReason::Agreed).map(Hold::number));
+        for hold in holds {
+            self.hold(hold);
+            if hold.reason == HoldReason::Agreed && outlook::exceeds_agreed(self, hold.measure, hold.at.unit) {
+                outlook::refresh(self, outlook::dependents(Slice::Agreed, hold.measure));
+            }
+        }
     }
 
     /// Lets held numbers go, and brings the outlook up to date where they were agreed.
     pub(crate) fn let_go(&mut self, released: &[(Measure, Address)]) {
-        let held = |(measure, at): &&(Measure, Address)| self.holds.get(*measure, *at);
-        let was_agreed = |released: &&_| held(released).is_some_and(|hold| hold.reason == HoldReason::Agreed);
-        let agreed: Vec<(Measure, Address)> = released.iter().filter(was_agreed).copied().collect();
-        released.iter().for_each(|(measure, at)| self.release(*measure, *at));
-        self.agreement_changed(agreed.into_iter());
-    }
-
-    fn agreement_changed(&mut self, numbers: impl Iterator<Item = (Measure, Address)>) {
-        let units: BTreeSet<(Measure, MemberId)> = numbers.map(|(measure, at)| (measure, at.unit)).collect();
-        units.into_iter().for_each(|(measure, unit)| outlook::agreement_changed(self, measure, unit));
+        let mut agreed: Vec<Measure> = Vec::new();
+        for (measure, at) in released {
+            if self.holds.get(*measure, *at).is_some_and(|hold| hold.reason.is_agreement()) {
+                agreed.push(*measure);
+            }
+            self.release(*measure, *at);
+        }
+        agreed.dedup();
+        for measure in agreed {
+            outlook::refresh(self, outlook::dependents(Slice::Agreed, measure));
+        }
     }
 
     /// In whose place the author of an entry speaks for a side.

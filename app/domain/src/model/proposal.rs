@@ -1,5 +1,6 @@
 //! From a number that was simulated or sought to offers: who would have to be asked for what, by quarter.
 
+use super::open_threads::{Bound, Limits, nearest, open_below};
 use crate::access;
 use crate::actor::Actor;
 use crate::address::Address;
@@ -18,6 +19,8 @@ pub enum Way {
     Edge,
     /// Spread over the units right below.
     Below,
+    /// Spread over the open threads below, however deep, by the smallest change of each in proportion; all else stays.
+    OpenThreads,
 }
 
 /// Why a unit is not asked; its number stays, and the others take the change.
@@ -52,6 +55,8 @@ pub struct Proposal {
     pub answers: Option<(ThreadId, u64)>,
     /// Why it is not sent.
     pub obstacle: Option<Obstacle>,
+    /// What keeps it from moving further.
+    pub bound: Option<Bound>,
 }
 
 impl Proposal {
@@ -78,7 +83,8 @@ impl Proposal {
 }
 
 /// What everybody would be asked for a measure of a unit to have a value in a period: units by [`spread`] in the
-/// proportion of their outlook, then quarters; a unit that cannot be asked keeps its number.
+/// proportion of their outlook, then quarters; a unit that cannot be asked keeps its number. Open threads go as far as
+/// their limits let them.
 ///
 /// # Errors
 /// [`Infeasible`] where those who can be asked cannot take the change.
@@ -93,22 +99,32 @@ pub fn proposals(
     let units: Vec<MemberId> = match way {
         Way::Edge => vec![unit],
         Way::Below => plan.outline().child_units(unit).collect(),
+        Way::OpenThreads => open_below(plan, unit, measure),
     };
     let obstacles: Vec<Option<Obstacle>> = units.iter().map(|&unit| obstacle(plan, actor, unit, measure)).collect();
+    let limits: Vec<Limits> = match way {
+        Way::OpenThreads => units.iter().map(|&unit| Limits::of(plan, (unit, period), measure, actor)).collect(),
+        Way::Edge | Way::Below => vec![Limits::default(); units.len()],
+    };
+    let share = |((&unit, obstacle), limits): ((&MemberId, &Option<Obstacle>), &Limits)| {
+        let now = present(unit, period);
+        let share = limits.around(now);
+        if obstacle.is_some() { Share::held(now) } else { share }
+    };
+    let shares: Vec<Share> = units.iter().zip(&obstacles).zip(&limits).map(share).collect();
     let totals = match way {
         Way::Edge => vec![to],
-        Way::Below => {
-            let share = |(&unit, obstacle): (&MemberId, &Option<Obstacle>)| {
-                let now = present(unit, period);
-                let free = Share { low: Some(0), ..Share::free(now.max(0)) };
-                if obstacle.is_some() { Share::held(now) } else { free }
-            };
-            spread(to, &units.iter().zip(&obstacles).map(share).collect::<Vec<_>>())?
+        Way::Below => spread(to, &shares)?,
+        Way::OpenThreads => {
+            // Everybody beside the open threads keeps their number.
+            let beside = present(unit, period) - units.iter().map(|&unit| present(unit, period)).sum::<i128>();
+            spread(nearest(to - beside, &shares), &shares)?
         }
     };
-    let proposal = |((unit, obstacle), total): ((MemberId, Option<Obstacle>), i128)| {
+    let proposal = |(((unit, obstacle), total), limits): (((MemberId, Option<Obstacle>), i128), Limits)| {
         let now: [i128; 4] = std::array::from_fn(|quarter| present(unit, quarter_period(quarter as u8)));
-        let quarters = quarters(plan, now, period, total - present(unit, period))?;
+        let change = total - present(unit, period);
+        let quarters = quarters(plan, now, period, change)?;
         let amount = |amount: i128| i64::try_from(amount).unwrap_or(i64::MAX);
         let number = |(quarter, to): (u8, i128)| OfferNumber { period: quarter_period(quarter), amount: amount(to) };
         let thread = plan.thread_of(unit, measure);
@@ -121,9 +137,10 @@ pub fn proposals(
             side: access::side(plan.outline(), actor, unit),
             answers,
             obstacle: obstacle.or((quarters == now).then_some(Obstacle::Unchanged)),
+            bound: limits.binding(total).filter(|_| obstacle.is_none()),
         })
     };
-    units.into_iter().zip(obstacles).zip(totals).map(proposal).collect()
+    units.into_iter().zip(obstacles).zip(totals).zip(limits).map(proposal).collect()
 }
 
 /// The quarters when a period of the cycle changes by so much: the year in the proportion of its quarters, anything else
