@@ -32,6 +32,7 @@ test("what waits for an answer is found, put off by a key, taken back and accept
   await expect(below.getByRole("link", { name: "Iberia" })).toBeFocused();
   await below.keyboard.press("Enter");
   await below.waitForURL(/\/thread\?/);
+  await below.getByText("Contraofertar con otros números", { exact: true }).click();
   for (const quarter of await below.getByRole("textbox", { name: /^T\d/ }).all()) await quarter.fill("19M");
   await below.locator("[name=reason]:visible").first().fill("Abre una tienda menos");
   await below.getByRole("button", { name: "Enviar contraoferta" }).click();

@@ -29,8 +29,8 @@ texts! {
     state { "State", "Estado" }
     by(name, moment) { "{name}, {moment}", "{name}, {moment}" }
     actions { "Put aside", "Apartar" }
-    put_off { "1 day", "1 día" }
-    put_off_what(unit) { "Put off for a day: {unit}", "Posponer un día: {unit}" }
+    put_off { "Put off 1 day", "Posponer 1 día" }
+    put_off_what(unit) { "Put off 1 day: {unit}", "Posponer 1 día: {unit}" }
     mute { "Mute", "Silenciar" }
     mute_what(unit) { "Mute: {unit}", "Silenciar: {unit}" }
     take_back { "Take back", "Traer de vuelta" }
