@@ -1,9 +1,11 @@
 //! The inbox of a board: the threads that wait for their reader, for others or for nobody, and accepting many at once.
 //! Rendered on the server, made of plain forms, complete without any script: one adds keys.
 
+mod deadlines;
 mod review;
 mod rows;
 
+pub use deadlines::deadlines;
 pub use review::Chosen;
 
 use crate::api::session::Me;
@@ -153,6 +155,7 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
                 <p>{text::help(region)}</p>
                 {page.outcome.and_then(|outcome| said(&page, outcome, region))}
                 {body}
+                <p><a href=format!("/boards/{}/deadlines.ics", page.board)>{text::calendar(region)}</a></p>
             </main>
         };
         (format!("{} · {board}", text::title(region)), content)

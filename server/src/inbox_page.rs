@@ -4,10 +4,11 @@ use crate::board_reader::BoardReader;
 use crate::signed_in::broken;
 use crate::state::AppState;
 use app::form::{Query as Fields, Unsent};
-use app::inbox_page::{Chosen, InboxPage, Outcome, Tray, document};
+use app::inbox_page::{Chosen, InboxPage, Outcome, Tray, deadlines, document};
+use app::region::region_of;
 use axum::Router;
 use axum::extract::{Form, Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use domain::actor::Actor;
@@ -24,6 +25,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/boards/{board}/inbox", get(show).post(answer))
         .route("/boards/{board}/inbox/aside", post(put_aside))
+        .route("/boards/{board}/deadlines.ics", get(calendar))
 }
 
 /// What a page needs of its address or form.
@@ -48,12 +50,14 @@ impl Asked {
         Ok(Self { plan: reader.plan(), query: Fields(pairs), people, asides, now: state.boards.now(), reader })
     }
 
+    fn shown<'a>(&'a self, outcome: Option<&'a Outcome>) -> InboxPage<'a> {
+        let Self { reader, plan, people, asides, query, now } = self;
+        InboxPage { board: reader.board.id(), plan, actor: &reader.actor, people, asides, query, outcome, now: *now }
+    }
+
     fn answer(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
-        let Self { reader, plan, people, asides, query, now } = &self;
-        let board = reader.board.id();
-        let actor = &reader.actor;
-        let page = InboxPage { board, plan, actor, people, asides, query, outcome, now: *now };
-        reader.reader.clone().page(status, |parts, me| document(parts, me, page))
+        let page = self.shown(outcome);
+        self.reader.reader.clone().page(status, |parts, me| document(parts, me, page))
     }
 }
 
@@ -99,6 +103,21 @@ async fn answer(State(state): State<AppState>, reader: BoardReader, Form(pairs):
     }
     asked.plan = asked.reader.plan();
     asked.answer(StatusCode::CONFLICT, Some(&Outcome::PartlyAccepted(accepted, not)))
+}
+
+/// Answers with the deadlines as a calendar file.
+async fn calendar(State(state): State<AppState>, reader: BoardReader) -> Response {
+    let asked = match Asked::new(&state, reader, Pairs::new()).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let origin = state.base_url.as_ref().map(|origin| origin.to_string().trim_end_matches('/').to_owned());
+    let region = region_of(&asked.reader.reader.parts.headers);
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"pacto-deadlines.ics\""),
+    ];
+    (headers, deadlines(&asked.shown(None), region, origin.as_deref())).into_response()
 }
 
 /// Puts a thread off, mutes it or takes it back: what, the thread and the revision that moved it, with colons between.

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::command::Verb;
 use domain::measure::Measure;
-use domain::thread::{OfferNumber, Reason, ReasonCode, Thread, ThreadState};
+use domain::thread::{OfferNumber, Policy, Reason, ReasonCode, Thread, ThreadState};
 
 /// Offers a unit a number for the year, as the committee.
 async fn offered(server: &Running, code: &str, amount: i64) -> Thread {
@@ -140,4 +140,27 @@ async fn what_is_put_off_comes_back_when_it_moves_and_what_is_muted_when_it_is_t
     assert!(board.body.contains("/inbox"), "the board leads to the inbox");
     let wrong = carla.post("/aside", &[pair("aside", "forever:1:2")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn deadlines_are_a_calendar_with_reminders_for_whoever_is_asked() {
+    let server = Running::start(&["--base-url", "https://plan.example.com"]).await;
+    let carla = Visitor::new(&server, "inbox", "carla", Role::Committee, None).await;
+    let noah = Visitor::new(&server, "inbox", "noah", Role::Manager, Some("north")).await;
+    let sam = Visitor::new(&server, "inbox", "sam", Role::Manager, Some("south")).await;
+    let policy = Verb::SetPolicy(Policy { answer_days: Some(3), ..Policy::default() });
+    submit(&server.board, &committee(&server.board), policy).await.unwrap();
+    offered(&server, "north", 30_000).await;
+    let path = format!("/boards/{}/deadlines.ics", server.board.id());
+    let of = async |who: &Visitor<'_>| server.ask("GET", &path, &[who.cookie(), "accept-language: es"], "").await;
+    let asked = of(&noah).await;
+    assert!(asked.head.contains("content-type: text/calendar"), "{}", asked.head);
+    let unfolded = asked.body.replace("\r\n ", "");
+    assert!(unfolded.contains("SUMMARY:Último momento para responder: NORTH · Ingresos"), "{unfolded}");
+    assert!(unfolded.contains("https://plan.example.com/boards/"), "{unfolded}");
+    assert_eq!(unfolded.matches("BEGIN:VALARM").count(), 3);
+    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 1);
+    let waits = of(&carla).await.body;
+    assert_eq!((waits.matches("BEGIN:VEVENT").count(), waits.matches("BEGIN:VALARM").count()), (1, 0));
+    assert!(!of(&sam).await.body.contains("VEVENT"), "nobody beside it hears of it");
 }

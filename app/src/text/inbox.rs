@@ -59,6 +59,9 @@ texts! {
     more(count) { "{count} older ones are not shown.", "{count} más antiguos no se muestran." }
     keys { "Keys: j and k go down and up, x chooses, Enter opens, h puts off, m mutes.", "Teclas: j y k bajan y suben, x elige, Enter abre, h pospone, m silencia." }
     keys_off { "Switch the keys off", "Desactivar las teclas" }
+    calendar { "Deadlines for your calendar, with reminders 72, 24 and 2 hours before", "Plazos para su calendario, con recordatorios 72, 24 y 2 horas antes" }
+    answer_due(unit, measure) { "Last moment to answer: {unit} · {measure}", "Último momento para responder: {unit} · {measure}" }
+    others_due(unit, measure) { "Answer expected: {unit} · {measure}", "Se espera respuesta: {unit} · {measure}" }
     link(count) { "Inbox {count}", "Bandeja {count}" }
     link_help { "The threads that wait for your answer", "Los hilos que esperan su respuesta" }
 }
