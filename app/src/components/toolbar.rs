@@ -4,13 +4,12 @@ use crate::board::display;
 use crate::board::question::Question;
 use crate::board::sheet::{Granularity, SheetOptions};
 use crate::board::state::BoardState;
-use crate::settled::{Settle, Settled, When, flag, on, part, words};
+use crate::settled::{Settle, Settled, flag, on, part, words};
 use crate::text::{board as text, dialog};
 use domain::command::Verb;
 use domain::dimension::{Dimension, MemberId};
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
-use domain::plan::Plan;
 use leptos::prelude::*;
 
 /// The toolbar.
@@ -76,7 +75,7 @@ pub fn Toolbar(
                 choose=|options: &mut SheetOptions, member| options.channel = member
             />
             <div class="toolbar-end">
-                <Marks state/>
+                <Held state/>
                 {tool("glyph hold", dialog::hold(region), dialog::hold_help(region), move || state.ask_hold())}
                 {tool("glyph undo", text::undo(region), text::undo_help(region), move || state.go(Verb::Undo))}
                 {tool("glyph undo redo", dialog::redo(region), dialog::redo_help(region), move || state.go(Verb::Redo))}
@@ -109,12 +108,11 @@ fn tool(glyph: &'static str, word: &'static str, help: &'static str, press: impl
     .settled()
 }
 
-/// How many numbers are held and how many threads are open.
+/// How many numbers are held; how many threads are open stands in the grid's first row.
 #[component]
-fn Marks(state: BoardState) -> impl IntoView {
+fn Held(state: BoardState) -> impl IntoView {
     let region = state.region;
     let holds = move || state.with_plan(|plan| plan.holds().len()).unwrap_or(0);
-    let open = move || state.with_plan(open_threads).unwrap_or(0);
     let held = move || match holds() {
         0 => text::holds_page(region).to_owned(),
         1 => text::one_hold(region).to_owned(),
@@ -123,15 +121,8 @@ fn Marks(state: BoardState) -> impl IntoView {
     let page = state.first.with_value(|first| format!("/boards/{}/holds", first.board));
     view! {
         <a class="quiet mark lock" href=page rel="external" title=text::holds_page_help(region)>{words(held)}</a>
-        <When holds=move || { open() > 0 }>
-            <span class="mark warn"><span aria-hidden="true">"◆ "</span>{words(move || text::contested(region, open()))}</span>
-        </When>
     }
     .settled()
-}
-
-fn open_threads(plan: &Plan) -> usize {
-    plan.threads().iter().filter(|thread| thread.state().is_open()).count()
 }
 
 /// A list to choose one of.
