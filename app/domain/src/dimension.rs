@@ -111,7 +111,11 @@ impl TryFrom<Vec<Member>> for Dimension {
                 ends[above as usize] = id;
                 open.pop();
             }
-            if open.len() != member.depth as usize || open.is_empty() != (id == ROOT) {
+            // A root that names a parent would be above itself: no way upwards would end.
+            if open.len() != member.depth as usize
+                || open.is_empty() != (id == ROOT)
+                || open.last() != member.parent.as_ref()
+            {
                 return Err(DimensionError::Disordered(member.code.clone()));
             }
             open.push(id);

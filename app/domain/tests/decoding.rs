@@ -9,6 +9,7 @@ use domain::address::{Address, CellChange};
 use domain::calendar::{Cycle, Month};
 use domain::command::Verb;
 use domain::decide::decide;
+use domain::dimension::Dimension;
 use domain::event::{Assignment, Changes, Entry, Event};
 use domain::goal::{GoalTarget, Metric};
 use domain::hold::{Corridor, Hold, HoldReason, Holder};
@@ -47,6 +48,17 @@ fn an_outline_beyond_all_bounds_is_neither_read_nor_opened() {
         let open = command(1, 0, Verb::Open(Box::new(outline)));
         let opened = decide(&Plan::new(family().into()), &open, &committee());
         assert_eq!(opened.err(), expect.err().map(|_| Rejection::TooLarge));
+    }
+}
+
+#[test]
+fn a_tree_whose_root_names_a_parent_is_not_read() {
+    let members = family().units.members().to_vec();
+    assert!(Dimension::try_from(members.clone()).is_ok());
+    for above in [0, 1, 99] {
+        let mut circular = members.clone();
+        circular[0].parent = Some(above);
+        assert!(Dimension::try_from(circular).is_err(), "the way upwards would never end");
     }
 }
 

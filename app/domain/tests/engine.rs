@@ -13,6 +13,7 @@ mod entry_properties;
 mod flow;
 mod hedge;
 mod holds;
+mod inbox;
 mod margins;
 mod method_properties;
 mod methods;
