@@ -182,7 +182,8 @@ fn standing(page: &ThreadPage, region: Region) -> Option<impl IntoView + use<>> 
     })
 }
 
-fn state_word(region: Region, state: ThreadState) -> &'static str {
+/// What a thread's state is called.
+pub(crate) fn state_word(region: Region, state: ThreadState) -> &'static str {
     match state {
         ThreadState::Offered => words::offered(region),
         ThreadState::Countered => words::countered(region),

@@ -6,7 +6,6 @@ use crate::support::random::sensible;
 use crate::support::thread::motion;
 use domain::access;
 use domain::actor::Actor;
-use domain::command::Verb;
 use domain::inbox::{Aside, Tray, asked, plain_offer, tray, waiting};
 use domain::measure::{Measure, Slice};
 use domain::thread::{Delegate, Motion};

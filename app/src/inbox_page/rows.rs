@@ -2,10 +2,11 @@
 
 use super::{InboxPage, Tray};
 use crate::board::display;
-use crate::text::{board as words, inbox as text, thread as states};
+use crate::text::{board as words, inbox as text};
+use crate::thread_page::state_word;
 use domain::inbox::{self, Aside};
 use domain::number::{Region, format_percent, with_sign};
-use domain::thread::{Offer, Side, Thread, ThreadState};
+use domain::thread::{Offer, Side, Thread};
 use leptos::prelude::*;
 
 /// Settled threads beyond this many are counted, not listed.
@@ -187,19 +188,7 @@ fn standing(page: &InboxPage, thread: &Thread, tray: Tray, region: Region) -> St
             let names: Vec<&str> = asked.iter().map(|actor| actor.name.as_str()).collect();
             if names.is_empty() { text::nobody_answers(region).to_owned() } else { names.join(", ") }
         }
-        _ => state(thread.state(), region).to_owned(),
-    }
-}
-
-fn state(state: ThreadState, region: Region) -> &'static str {
-    match state {
-        ThreadState::Offered => words::offered(region),
-        ThreadState::Countered => words::countered(region),
-        ThreadState::Agreed => words::agreed_status(region),
-        ThreadState::Escalated => words::escalated(region),
-        ThreadState::Imposed => words::imposed(region),
-        ThreadState::Withdrawn => states::taken_back(region),
-        ThreadState::Reopened => states::reopened(region),
+        _ => state_word(region, thread.state()).to_owned(),
     }
 }
 
