@@ -118,6 +118,12 @@ impl<'a> InboxPage<'a> {
         format!("/boards/{}/inbox?tray={}", self.board, tray.code())
     }
 
+    /// A line that says why a thread is left out.
+    fn left_out(&self, thread: &Thread, unsent: &Unsent, region: Region) -> impl IntoView + use<> {
+        let why = unsent.sentence(self.plan.outline(), thread.measure, region);
+        view! { <li><strong>{self.name(thread, region)}</strong>": "{why}</li> }
+    }
+
     /// The threads of a tray: what is due first, then what is furthest apart; without an answer to wait for, the latest.
     fn threads(&self, tray: Tray) -> Vec<&'a Thread> {
         let sees = |thread: &&Thread| access::sees(self.plan.outline(), self.actor, thread.unit);
@@ -191,8 +197,7 @@ fn said(page: &InboxPage, outcome: &Outcome, region: Region) -> Option<AnyView> 
         Outcome::PartlyAccepted(count, not) => {
             let reasons = not.iter().filter_map(|(id, unsent)| {
                 let thread = page.plan.thread(*id)?;
-                let why = unsent.sentence(page.plan.outline(), thread.measure, region);
-                Some(view! { <li><strong>{page.name(thread, region)}</strong>": "{why}</li> })
+                Some(page.left_out(thread, unsent, region))
             });
             let view = view! {
                 <div class="problem alert" role="alert">

@@ -1,6 +1,6 @@
 //! What accepting the chosen offers would do, and the button that accepts them.
 
-use super::InboxPage;
+use super::{InboxPage, Tray, rows};
 use crate::form::{Query, Unsent};
 use crate::goal_table::goal_table;
 use crate::text::{board as words, dialog, inbox as text};
@@ -10,7 +10,7 @@ use domain::goal;
 use domain::inbox;
 use domain::number::{Region, with_sign};
 use domain::plan::Plan;
-use domain::thread::{Side, Thread};
+use domain::thread::Thread;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -62,8 +62,7 @@ pub(super) fn section(page: &InboxPage, region: Region) -> impl IntoView + use<>
     let rows = kept.iter().filter_map(|chosen| thread(chosen)).map(|thread| row(page, thread, region)).collect_view();
     let left_out = left_out.iter().filter_map(|chosen| {
         let (thread, (_, rejection)) = (thread(chosen)?, refusal(chosen)?);
-        let why = Unsent::Refused(rejection.clone()).sentence(page.plan.outline(), thread.measure, region);
-        Some(view! { <li><strong>{page.name(thread, region)}</strong>": "{why}</li> })
+        Some(page.left_out(thread, &Unsent::Refused(rejection.clone()), region))
     });
     let left_out: Vec<_> = left_out.collect();
     let left_out = (!left_out.is_empty()).then(|| {
@@ -111,19 +110,14 @@ pub(super) fn section(page: &InboxPage, region: Region) -> impl IntoView + use<>
             {table}
             {left_out}
             {send}
-            <p><a href=page.address(super::Tray::Of(inbox::Tray::NeedsAnswer))>{text::back_to_choice(region)}</a></p>
+            <p><a href=page.address(Tray::Of(inbox::Tray::NeedsAnswer))>{text::back_to_choice(region)}</a></p>
         </section>
     }
 }
 
 fn row(page: &InboxPage, thread: &Thread, region: Region) -> impl IntoView + use<> {
-    let offer = thread.on_the_table();
-    let total = offer.map_or(0, |offer| offer.total());
-    let ours = match offer.map(|offer| offer.side) {
-        Some(Side::Parent) => thread.position(Side::Child),
-        _ => thread.position(Side::Parent),
-    };
-    let apart = ours.map(|ours| total.saturating_sub(ours.total())).filter(|apart| *apart != 0);
+    let total = thread.on_the_table().map_or(0, |offer| offer.total());
+    let apart = rows::apart(thread).filter(|apart| *apart != 0);
     view! {
         <tr>
             <th scope="row">

@@ -9,7 +9,7 @@ use domain::number::{Region, format_percent, with_sign};
 use domain::thread::{Offer, Side, Thread};
 use leptos::prelude::*;
 
-/// Settled threads beyond this many are counted, not listed.
+/// Threads for information beyond this many are counted, not listed; what waits for somebody is always listed whole.
 const MOST: usize = 100;
 
 /// How far what is on the table is from the other side's latest, in rounding units.
@@ -33,9 +33,10 @@ pub(super) fn section(page: &InboxPage, tray: Tray, region: Region) -> AnyView {
         return nothing(tray, region).into_any();
     }
     let needs = tray == Tray::Of(inbox::Tray::NeedsAnswer);
-    let more = threads.len().saturating_sub(MOST);
+    let shown = if tray == Tray::Of(inbox::Tray::Information) { MOST } else { threads.len() };
+    let more = threads.len().saturating_sub(shown);
     let all = page.query.text("choose") == "all";
-    let rows = threads.iter().take(MOST).map(|thread| row(page, thread, tray, all, region)).collect_view();
+    let rows = threads.iter().take(shown).map(|thread| row(page, thread, tray, all, region)).collect_view();
     let home = format!("/boards/{}/inbox", page.board);
     let choose = |choice: &str| format!("{home}?choose={choice}");
     let choosable = threads.iter().any(|thread| inbox::plain_offer(page.plan, thread).is_some());

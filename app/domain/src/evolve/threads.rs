@@ -182,12 +182,10 @@ impl Plan {
 
     /// Holds numbers from now on, and brings the outlook up to date where it is no longer what was planned.
     pub(crate) fn hold_all(&mut self, holds: &[Hold]) {
-        for hold in holds {
-            self.hold(hold);
-            if hold.reason == HoldReason::Agreed && outlook::exceeds_agreed(self, hold.measure, hold.at.unit) {
-                outlook::refresh(self, outlook::dependents(Slice::Agreed, hold.measure));
-            }
-        }
+        holds.iter().for_each(|hold| self.hold(hold));
+        let exceeds = |hold: &&Hold| outlook::exceeds_agreed(self, hold.measure, hold.at.unit);
+        let agreed = holds.iter().filter(|hold| hold.reason == HoldReason::Agreed).filter(exceeds);
+        self.refresh_agreed(agreed.map(|hold| hold.measure).collect());
     }
 
     /// Lets held numbers go, and brings the outlook up to date where they were agreed.
@@ -199,8 +197,13 @@ impl Plan {
             }
             self.release(*measure, *at);
         }
-        agreed.dedup();
-        for measure in agreed {
+        self.refresh_agreed(agreed);
+    }
+
+    /// Computes anew what depends on the agreed numbers of some measures.
+    fn refresh_agreed(&mut self, mut measures: Vec<Measure>) {
+        measures.dedup();
+        for measure in measures {
             outlook::refresh(self, outlook::dependents(Slice::Agreed, measure));
         }
     }
