@@ -4,10 +4,11 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Unsent, alert, choice};
 use crate::shell;
-use crate::text::{board as words, ledger as text, scenario};
+use crate::text::{approval, board as words, ledger as text, scenario};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
+use domain::approval::{Action, Found, Kept};
 use domain::dimension::ROOT;
 use domain::hedge::{HedgeRow, ledger, street};
 use domain::measure::Measure;
@@ -70,6 +71,7 @@ pub fn document(parts: Parts, me: Me, page: LedgerPage) -> String {
                 </div>
                 {list}
                 <p class="note">{text::street_help(region)}</p>
+                {booked(&page, region)}
             </main>
         };
         (format!("{} · {title}", text::title(region)), content)
@@ -154,6 +156,54 @@ fn table(region: Region, rows: Vec<AnyView>) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// Units that were submitted although their conservation line did not close, and why.
+fn booked(page: &LedgerPage, region: Region) -> Option<impl IntoView + use<>> {
+    let outline = page.plan.outline();
+    let line = |kept: &Kept| {
+        let gaps = kept.record.breaches.iter().filter_map(|breach| match &breach.found {
+            Found::Gaps(gaps) if kept.record.action == Action::Submit => Some(gaps),
+            _ => None,
+        });
+        let gap = |(measure, gap): &(Measure, i64)| {
+            let amount = with_sign(display::exact(*gap, outline.decimals(*measure), region));
+            approval::found_gap(region, words::measure(region, *measure), amount)
+        };
+        let gaps: Vec<String> = gaps.flatten().map(gap).collect();
+        let member = outline.units.get(kept.record.unit);
+        let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
+        (!gaps.is_empty()).then(|| {
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{gaps.join(", ")}</td>
+                    <td class="words">{kept.record.comment.clone()}</td>
+                    <td>{kept.who.name.clone()}", "{display::moment(kept.at, region)}</td>
+                </tr>
+            }
+        })
+    };
+    let rows: Vec<_> = page.plan.approvals().records.iter().rev().filter_map(line).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{approval::booked_title(region)}</h2>
+            <p>{approval::booked_help(region)}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=approval::booked_title(region)>
+                <table class="sheet booked">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::unit(region)}</th>
+                            <th scope="col">{approval::gap(region)}</th>
+                            <th scope="col">{approval::comment(region)}</th>
+                            <th scope="col">{approval::who(region)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
 }
 
 fn row(page: &LedgerPage, row: HedgeRow, region: Region) -> impl IntoView + use<> {

@@ -2,6 +2,8 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod approval_pages;
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod board_frame;

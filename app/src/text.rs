@@ -1,5 +1,7 @@
 //! Every word of the interface, in both languages side by side: a key without one of them does not compile.
 
+#[cfg(feature = "ssr")]
+pub mod approval;
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod chart;

@@ -1,4 +1,5 @@
 //! The `pacto` program as a library, so that tests reach the same router that the binary serves.
+pub mod approval_pages;
 pub mod board_opening;
 pub mod board_reader;
 pub mod command_line;

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use crate::state::AppState;
 use crate::{
-    driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel, organization_page,
-    plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
+    approval_pages, driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel,
+    organization_page, plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .route("/live", any(live_channel::open))
         .route("/boards/{board}/export.csv", get(export::board))
         .route("/boards/{board}/record.csv", get(record_export::number))
+        .merge(approval_pages::routes())
         .merge(import_pages::routes())
         .merge(holds_page::routes())
         .merge(inbox_page::routes())

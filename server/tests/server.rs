@@ -10,6 +10,7 @@ mod running;
 #[path = "support/visitor.rs"]
 mod visitor;
 
+mod approval_pages;
 mod command_line;
 mod driver_pages;
 mod durability;

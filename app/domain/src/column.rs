@@ -188,8 +188,17 @@ impl Column {
 
     /// Every leaf cell with a number, by address.
     pub fn leaves<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, i64)> + 'a {
+        self.leaves_of(outline, 0..outline.units.len())
+    }
+
+    /// The same of some units that follow each other.
+    pub fn leaves_of<'a>(
+        &'a self,
+        outline: &'a Outline,
+        units: Range<MemberId>,
+    ) -> impl Iterator<Item = (Address, i64)> + 'a {
         let periods: Vec<MemberId> = outline.periods.leaves(ROOT).collect();
-        self.leaf_rows(outline).flat_map(move |(at, numbers, known)| {
+        self.leaf_rows_of(outline, units).flat_map(move |(at, numbers, known)| {
             let cells = periods.clone().into_iter().zip(numbers).enumerate();
             let known = move |place: &usize| known & 1u64.checked_shl(*place as u32).unwrap_or(0) != 0;
             cells.filter(move |(place, _)| known(place)).map(move |(_, (period, number))| {
@@ -202,9 +211,20 @@ impl Column {
     /// Every leaf row with a number, in the order of units, products and channels: its address in the root period, its
     /// numbers by leaf period, and the bits of those that are known.
     pub fn leaf_rows<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = (Address, &'a [i64], u64)> + 'a {
-        (0u32..).zip(self.index.iter()).filter_map(move |(slot, row)| {
+        self.leaf_rows_of(outline, 0..outline.units.len())
+    }
+
+    /// The same of some units that follow each other, without a look at others.
+    pub fn leaf_rows_of<'a>(
+        &'a self,
+        outline: &'a Outline,
+        units: Range<MemberId>,
+    ) -> impl Iterator<Item = (Address, &'a [i64], u64)> + 'a {
+        let slots = slot(outline, units.start, 0, 0)..slot(outline, units.end, 0, 0);
+        let rows = self.index.iter().enumerate().take(slots.end).skip(slots.start);
+        rows.filter_map(move |(slot, row)| {
             let (known, numbers) = self.leaves.row(leaf(*row)?).split_last().filter(|(known, _)| **known != 0)?;
-            Some((row_address(outline, slot), numbers, known.cast_unsigned()))
+            Some((row_address(outline, slot as u32), numbers, known.cast_unsigned()))
         })
     }
 

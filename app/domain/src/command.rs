@@ -177,6 +177,10 @@ pub enum Verb {
     SetPolicy(Policy),
     /// Moves units to other parents, each from a month on.
     Reorganize(Vec<Move>),
+    /// Signs, or does what leads to a signature. Never read from a message: who sends it has proved who they are.
+    #[cfg(feature = "approvals")]
+    #[serde(skip)]
+    Approve(Box<crate::approval::Wish>),
 }
 
 /// An offer with terms.

@@ -1,7 +1,7 @@
 //! Decide: whether a command may happen to a plan, and what would happen.
 
 mod cells;
-mod negotiate;
+pub(crate) mod negotiate;
 mod reorganize;
 mod sight;
 mod tactics;
@@ -12,6 +12,7 @@ pub(crate) use negotiate::written;
 use crate::access;
 use crate::actor::Actor;
 use crate::address::{Address, CellChange};
+use crate::approval;
 use crate::breakdown;
 use crate::command::{Command, Verb};
 use crate::event::{Assignment, Changes, Event};
@@ -53,8 +54,22 @@ fn within_policy(
     actor: &Actor,
     judged: Result<Vec<Event>, Rejection>,
 ) -> Result<Vec<Event>, Rejection> {
-    let judged = judged.and_then(|events| hedge::within_policy(plan, actor, events));
+    let judged = judged.and_then(|events| hedge::within_policy(plan, actor, unlocked(plan, actor, events)?));
     judged.map_err(|rejection| sight::within(plan, &command.verb, actor, rejection))
+}
+
+/// Lets events through that change no number which is locked for their author.
+fn unlocked(plan: &Plan, actor: &Actor, events: Vec<Event>) -> Result<Vec<Event>, Rejection> {
+    for changes in events.iter().flat_map(crate::evolve::changes_of) {
+        for cell in &changes.cells {
+            if cell.from != cell.to
+                && let Some(unit) = approval::locked(plan, actor, cell.at.unit)
+            {
+                return Err(Rejection::Locked { unit });
+            }
+        }
+    }
+    Ok(events)
 }
 
 fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Rejection> {
@@ -116,6 +131,8 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Negotiate { thread, seen, motion } => {
             return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
         }
+        #[cfg(feature = "approvals")]
+        Verb::Approve(wish) => approval::judge(plan, actor, wish)?,
         Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {

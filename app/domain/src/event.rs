@@ -2,6 +2,7 @@
 
 use crate::actor::Actor;
 use crate::address::{Address, CellChange};
+use crate::approval::{Sealed, Stood};
 use crate::command::{CommandId, Method};
 use crate::dimension::{MemberId, Name};
 use crate::goal::GoalTarget;
@@ -175,6 +176,13 @@ pub enum Event {
     PolicySet(Policy),
     /// Units moved to other parents; from here on every unit is called by its number in the new tree.
     Reorganized(Vec<Move>),
+    /// Something was done or set for approvals.
+    Approval {
+        /// Where the unit stands from now on; `None` where no unit is concerned.
+        stood: Option<Stood>,
+        /// What was done or set, for the server.
+        deed: Sealed,
+    },
 }
 
 impl Entry {

@@ -122,6 +122,10 @@ impl Plan {
                 self.policy = *policy;
                 self.note(entry, Act::SetPolicy);
             }
+            Event::Approval { stood, deed } => {
+                stood.iter().for_each(|stood| self.stages.set(*stood));
+                self.take_approval(entry, deed);
+            }
             #[cfg(feature = "reorganize")]
             Event::Reorganized(moves) => self.reorganize(entry, moves),
             // A browser is never sent one: it takes a snapshot of what came of it.
@@ -140,6 +144,10 @@ impl Plan {
             }
         }
     }
+
+    /// A browser holds where units stand, and nothing else.
+    #[cfg(not(feature = "approvals"))]
+    fn take_approval(&mut self, _: &Entry, _: &crate::approval::Sealed) {}
 
     fn planned(&mut self, entry: &Entry, id: TacticId, activity: &Activity, changes: &[Changes], deed: TacticDeed) {
         changes.iter().for_each(|changes| self.change(changes));

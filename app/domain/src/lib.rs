@@ -3,6 +3,7 @@
 pub mod access;
 pub mod actor;
 pub mod address;
+pub mod approval;
 pub mod breakdown;
 pub mod calendar;
 pub mod column;

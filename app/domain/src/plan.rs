@@ -1,6 +1,7 @@
 //! The plan: every number of a board, its goals, holds and threads, as plain data.
 
 use crate::address::Address;
+use crate::approval::Stages;
 use crate::column::Column;
 use crate::dimension::MemberId;
 use crate::event::Assignment;
@@ -70,6 +71,11 @@ pub struct Plan {
     pub(crate) structure: Option<Arc<Structure>>,
     /// The revision that moved units last; 0 where none has.
     pub(crate) reorganized: u64,
+    /// Where units stand on their way to approval.
+    pub(crate) stages: Stages,
+    /// What was said and set for approvals.
+    #[cfg(feature = "approvals")]
+    pub(crate) approvals: Arc<crate::approval::Approvals>,
 }
 
 impl Plan {
@@ -94,6 +100,9 @@ impl Plan {
             policy: Policy::default(),
             structure: None,
             reorganized: 0,
+            stages: Stages::default(),
+            #[cfg(feature = "approvals")]
+            approvals: Arc::default(),
         }
     }
 

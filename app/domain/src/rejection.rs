@@ -221,4 +221,15 @@ pub enum Rejection {
     /// Units have moved since the author looked: what they named may be another unit now.
     #[error("the organization has changed since the author looked")]
     Reorganized,
+    /// The unit at or above what would change is on its way to approval, or frozen.
+    #[error("the numbers are locked by the approval of a unit at or above")]
+    Locked {
+        /// The unit.
+        unit: MemberId,
+    },
+    /// Something for approvals that does not happen. It is never asked for in a message, nor refused in one.
+    #[cfg(feature = "approvals")]
+    #[error("{0}")]
+    #[serde(skip)]
+    Approval(Box<crate::approval::Fault>),
 }

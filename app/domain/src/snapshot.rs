@@ -3,6 +3,7 @@
 mod packed;
 
 use crate::address::Address;
+use crate::approval::{Sealed, Stages};
 use crate::goal::GoalTarget;
 use crate::hold::Hold;
 use crate::journal::JournalEntry;
@@ -35,6 +36,8 @@ pub struct Snapshot {
     policy: Policy,
     structure: Option<Structure>,
     reorganized: u64,
+    stages: Stages,
+    approvals: Sealed,
 }
 
 impl Snapshot {
@@ -66,6 +69,8 @@ impl Snapshot {
             policy: plan.policy,
             structure: plan.structure().cloned(),
             reorganized: plan.reorganized,
+            stages: plan.stages.clone(),
+            approvals: plan.sealed_approvals(),
         }
     }
 
@@ -91,8 +96,31 @@ impl Snapshot {
         plan.policy = self.policy;
         plan.structure = self.structure.map(Arc::new);
         plan.reorganized = self.reorganized;
+        plan.stages = self.stages;
+        plan.open_approvals(&self.approvals);
         plan
     }
+}
+
+#[cfg(feature = "approvals")]
+impl Plan {
+    fn sealed_approvals(&self) -> Sealed {
+        Sealed::of(&*self.approvals)
+    }
+
+    fn open_approvals(&mut self, approvals: &Sealed) {
+        self.approvals = Arc::new(approvals.open().unwrap_or_default());
+    }
+}
+
+/// A browser holds where units stand, and nothing else.
+#[cfg(not(feature = "approvals"))]
+impl Plan {
+    fn sealed_approvals(&self) -> Sealed {
+        Sealed::default()
+    }
+
+    fn open_approvals(&mut self, _: &Sealed) {}
 }
 
 impl Plan {

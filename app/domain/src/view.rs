@@ -4,6 +4,7 @@
 use crate::access;
 use crate::actor::{Actor, Role};
 use crate::address::{Address, CellChange};
+use crate::approval::Sealed;
 use crate::dimension::{MemberId, Name, ROOT};
 use crate::event::{Assignment, Changes, Entry, Event};
 use crate::hold::{Hold, HoldReason};
@@ -100,6 +101,11 @@ impl View {
         seen.model = plan.model.clone();
         seen.policy = plan.policy;
         seen.reorganized = plan.reorganized;
+        seen.stages = plan.stages.with_units(|unit| self.named(unit).then_some(unit));
+        #[cfg(feature = "approvals")]
+        {
+            seen.approvals = Arc::new(plan.approvals.seen(|unit| self.open(unit)));
+        }
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);
         seen.tactics = plan.tactics.iter().filter(named).cloned().collect();
@@ -210,6 +216,13 @@ impl View {
             }
             // Who sees a part of the board takes a snapshot instead; that it happened is no secret.
             Event::Reorganized(_) => vec![Event::Reorganized(Vec::new())],
+            Event::Approval { stood: Some((unit, stage)), deed } if self.named(*unit) => {
+                // Of a unit that they see as a total only, a reader knows that it is locked.
+                let deed = if self.open(*unit) { deed.clone() } else { Sealed::default() };
+                vec![Event::Approval { stood: Some((*unit, *stage)), deed }]
+            }
+            #[cfg(feature = "approvals")]
+            Event::Approval { stood: None, deed } if deed.is_seen(|unit| self.open(unit)) => vec![event.clone()],
             Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) | Event::PolicySet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod agreement;
+mod approval;
 mod assignment;
 mod board_model;
 mod certificates;

@@ -1,5 +1,10 @@
 //! Says a rejection in the reader's language, with places and numbers as the board writes them.
 
+#[cfg(feature = "ssr")]
+mod of_pages;
+#[cfg(test)]
+mod tests;
+
 use crate::board::display;
 use crate::text::rejection as text;
 use domain::address::Address;
@@ -9,7 +14,6 @@ use domain::measure::Measure;
 use domain::number::{Region, format_percent};
 use domain::outline::Outline;
 use domain::rejection::Rejection;
-use domain::tactic::TacticFault;
 use domain::thread::Misplaced;
 
 /// The sentence for a rejection of a command on a measure.
@@ -53,8 +57,6 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::ReasonMissing => text::reason_missing(region).to_owned(),
         Rejection::TextTooLong { limit } => text::text_too_long(region, limit),
         Rejection::SameNumbers => text::same_numbers(region).to_owned(),
-        Rejection::Tactic(fault) => tactic(*fault, region).to_owned(),
-        Rejection::TacticChanged { by } => text::tactic_changed(region, somebody(by, region)),
         Rejection::HedgeCap { path, street, cap, .. } => {
             let path: Vec<String> =
                 path.iter().map(|unit| self::place(outline, Address::of(*unit, ROOT), region)).collect();
@@ -69,29 +71,14 @@ pub fn sentence(rejection: &Rejection, outline: &Outline, measure: Measure, regi
         Rejection::Misplaced(misplaced) => self::misplaced(*misplaced, region).to_owned(),
         Rejection::Stale { .. } => text::stale(region).to_owned(),
         Rejection::ConditionsOpen { .. } => text::conditions_open(region).to_owned(),
-        Rejection::TermsInvalid => text::terms_invalid(region).to_owned(),
         Rejection::PartAgreed => text::part_agreed(region).to_owned(),
-        Rejection::PolicyInvalid => text::policy_invalid(region).to_owned(),
-        Rejection::Move(_) => text::move_refused(region).to_owned(),
         Rejection::Reorganized => text::reorganized(region).to_owned(),
-        Rejection::Model(error) => text::model_problem(region, error.place.line, error.place.column),
-        Rejection::Uncovered { .. } => text::uncovered(region).to_owned(),
-        Rejection::Margins { at, short, totals, holds, more } => {
-            let mut words = vec![text::margins(region, place(at), number(*short))];
-            words.extend(totals.iter().map(|conflict| {
-                let total = number(conflict.total);
-                let place = self::place(outline, conflict.along.with(*at, conflict.member), region);
-                let change = conflict.change.map(|by| match by {
-                    ..0 => text::lower_hold(region, number(-by)),
-                    _ => text::raise_hold(region, number(by)),
-                });
-                let parts: Vec<String> = std::iter::once(format!("{place}: {total}")).chain(change).collect();
-                text::given_total(region, parts.join(", "))
-            }));
-            words.extend(holds.iter().map(|binding| held(binding, outline, region)));
-            words.extend((*more > 0).then(|| text::more_conflicts(region, more)));
-            words.join(" ")
-        }
+        Rejection::Locked { unit } => text::locked(region, place(&Address::of(*unit, ROOT))),
+        // What is asked on other pages is refused there.
+        #[cfg(feature = "ssr")]
+        other => of_pages::sentence(other, outline, measure, region),
+        #[cfg(not(feature = "ssr"))]
+        _ => text::not_allowed(region).to_owned(),
     }
 }
 
@@ -114,21 +101,6 @@ fn misplaced(misplaced: Misplaced, region: Region) -> &'static str {
         Misplaced::NothingToAccept => text::nothing_to_accept(region),
         Misplaced::Answered => text::answered(region),
         Misplaced::SentBackAlready => text::sent_back_already(region),
-    }
-}
-
-/// What is wrong with a tactic.
-fn tactic(fault: TacticFault, region: Region) -> &'static str {
-    match fault {
-        TacticFault::Name => text::tactic_name(region),
-        TacticFault::Owner => text::tactic_owner(region),
-        TacticFault::Dates => text::tactic_dates(region),
-        TacticFault::Reach => text::tactic_reach(region),
-        TacticFault::Response => text::tactic_response(region),
-        TacticFault::Margin => text::tactic_margin(region),
-        TacticFault::Cost => text::tactic_cost(region),
-        TacticFault::Target => text::tactic_target(region),
-        TacticFault::Moved => text::tactic_moved(region),
     }
 }
 
@@ -187,6 +159,3 @@ pub fn place(outline: &Outline, at: Address, region: Region) -> String {
         .collect();
     names.join(", ")
 }
-
-#[cfg(test)]
-mod tests;

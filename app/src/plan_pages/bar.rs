@@ -2,7 +2,7 @@
 //! and forms alone, so that the browser takes over none of it.
 
 use super::scenarios::{create_form, share_form, standing};
-use crate::text::{inbox, organization, past, scenario as text};
+use crate::text::{approval, inbox, organization, past, scenario as text};
 use backend::live::{Place, ScenarioSummary};
 use domain::number::Region;
 use leptos::prelude::*;
@@ -68,6 +68,16 @@ pub fn inbox(region: Region, board: &str, waiting: usize) -> String {
     let href = format!("/boards/{board}/inbox");
     view! { <a class=class href=href rel="external" title=inbox::link_help(region)>{inbox::link(region, waiting)}</a> }
         .to_html()
+}
+
+/// The way to the approvals, and how many units wait for the reader there.
+pub fn approvals(region: Region, board: &str, waiting: usize) -> String {
+    let (class, words) = match waiting {
+        0 => ("inbox-link", approval::link_none(region).to_owned()),
+        waiting => ("inbox-link waiting", approval::link(region, waiting)),
+    };
+    let href = format!("/boards/{board}/approvals");
+    view! { <a class=class href=href rel="external" title=approval::link_help(region)>{words}</a> }.to_html()
 }
 
 /// The band over a scenario; empty over a plan.

@@ -1,5 +1,8 @@
 //! Why a rule said no, in the reader's language. Numbers and places come formatted.
 
+#[cfg(feature = "ssr")]
+pub mod of_pages;
+
 use super::texts;
 
 texts! {
@@ -39,31 +42,14 @@ texts! {
     sent_back_already { "This thread cannot be sent back again. Set the number.", "Este hilo no se puede devolver otra vez. Fije el número." }
     stale { "The forecast behind this offer has changed since it was made. Offer or counter with the number you want now.", "El pronóstico detrás de esta oferta cambió desde que se hizo. Ofrezca o contraoferte el número que quiere ahora." }
     conditions_open { "A condition of this offer does not hold yet.", "Una condición de esta oferta aún no se cumple." }
-    terms_invalid { "The terms name something that the unit does not see, or no address.", "Los términos nombran algo que la unidad no ve, o ninguna dirección." }
     part_agreed { "Part of these numbers is agreed and stays as it is.", "Parte de estos números está acordada y queda como está." }
-    policy_invalid { "These limits make no sense.", "Estos límites no tienen sentido." }
-    move_refused { "The units cannot move like this.", "Las unidades no se pueden mover así." }
     reorganized { "The organization has changed since you looked. Load the page again.", "La organización cambió desde que usted la vio. Cargue la página de nuevo." }
+    locked(place) { "{place} is submitted for approval or frozen, and its numbers are locked.", "{place} está enviado a aprobación o congelado; sus números están bloqueados." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }
     periods { "The numbers must cover the whole year once. Fill in every quarter.", "Los números deben cubrir todo el año una vez. Complete cada trimestre." }
     reason_missing { "Say why in words.", "Diga por qué en palabras." }
     text_too_long(limit) { "The text is longer than {limit} characters. Shorten it.", "El texto supera {limit} caracteres. Acórtelo." }
     same_numbers { "These are the numbers on the table: accept them.", "Estos son los números sobre la mesa: acéptelos." }
-    tactic_name { "The tactic needs a name.", "La táctica necesita un nombre." }
-    tactic_owner { "Say who answers for the tactic.", "Diga quién responde por la táctica." }
-    tactic_dates { "The dates must lie in this year, the first before the last.", "Las fechas deben estar en este año, la primera antes de la última." }
-    tactic_reach { "A tactic cannot reach more customers than its audience has.", "Una táctica no puede alcanzar más clientes de los que tiene su audiencia." }
-    tactic_response { "The greatest response lies between 0 and 100%, and its half point above 0.", "La respuesta máxima está entre 0 y 100%, y su punto medio es mayor que 0." }
-    tactic_margin { "The margin lies between −100% and 100%.", "El margen está entre −100% y 100%." }
-    tactic_cost { "Every cost line belongs to sales, marketing or service expense; 20 at most.", "Cada línea de costo es gasto de ventas, marketing o servicio; 20 como máximo." }
-    tactic_target { "The tactic must act inside the unit whose target it pays for.", "La táctica debe actuar dentro de la unidad cuyo objetivo paga." }
-    tactic_moved { "A tactic stays in its unit. Drop it and plan it in the other one.", "Una táctica se queda en su unidad. Retírela y planéela en la otra." }
-    model_problem(line, column) { "The text of the driver tree has a problem in line {line}, column {column}.", "El texto del árbol de impulsores tiene un problema en la línea {line}, columna {column}." }
-    tactic_changed(name) { "{name} has changed this tactic since you saw it. Look at it again.", "{name} cambió esta táctica desde que usted la vio. Mírela de nuevo." }
-    uncovered { "The totals must cover every member once.", "Los totales deben cubrir cada miembro una vez." }
-    margins(place, short) { "These totals do not tie in {place}: they ask for {short} more than they or what is held allow.", "Estos totales no cuadran en {place}: piden {short} más de lo que ellos o lo retenido permiten." }
-    given_total(words) { "Given: {words}.", "Dado: {words}." }
-    more_conflicts(count) { "And {count} more.", "Y {count} más." }
     hedge_cap(path, street, cap) { "Down {path} the numbers would be {street} above the corporate target; the board allows {cap}.", "Por {path} los números quedarían {street} sobre el objetivo corporativo; el tablero permite {cap}." }
     hedge_cap_unknown(path, cap) { "Down {path} the numbers would be further above the corporate target than the {cap} that the board allows.", "Por {path} los números quedarían más lejos del objetivo corporativo que el {cap} que permite el tablero." }
 }

@@ -8,6 +8,7 @@ use crate::store::people::{Credentials, Setting};
 use crate::store::{Store, StoreError};
 use attempts::Attempts;
 use domain::actor::{Actor, Role};
+use domain::approval::Proof;
 use domain::outline::Outline;
 use password::Passwords;
 use sha2::{Digest as _, Sha256};
@@ -228,6 +229,27 @@ impl Identity {
         let person = known.filter(|_| right).ok_or(SignInError::Wrong)?.person;
         self.attempts.forget(&email);
         Ok(person)
+    }
+
+    /// Whether a person has a password; those of the demo company have none.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn has_password(&self, person: &Person) -> Result<bool, StoreError> {
+        let known = self.store.person_with_email(ORGANIZATION, &person.email).await?;
+        Ok(known.is_some_and(|known| !known.password_hash.is_empty()))
+    }
+
+    /// That a person who is signed in is there now: by their password, or by their name where they have none.
+    ///
+    /// # Errors
+    /// Neither is right, too much has been tried, or the store failed.
+    pub async fn prove(&self, person: &Person, secret: &str, address: IpAddr) -> Result<Proof, SignInError> {
+        if self.has_password(person).await? {
+            return self.sign_in(&person.email, secret, address).await.map(|_| Proof::Password);
+        }
+        let same = secret.trim().to_lowercase() == person.name.to_lowercase();
+        if same { Ok(Proof::Name) } else { Err(SignInError::Wrong) }
     }
 
     /// Whether there is anybody; if not, somebody with the boot key becomes the first administrator.

@@ -46,7 +46,8 @@ pub enum CheckFailure {
     Print(#[from] std::io::Error),
 }
 
-/// Checks every log, and prints a line for each: its board, last revision, digest and title, or what is wrong with it.
+/// Checks every log, and prints a line for each: its board, last revision, digest, title and
+/// signatures, or what is wrong with it.
 ///
 /// # Errors
 /// A log is damaged, or something could not be read.
@@ -67,9 +68,14 @@ pub async fn check(settings: &Settings, asked: &Check, print: &mut (impl Write +
     if count == 0 { Ok(()) } else { Err(CheckFailure::Damaged { count, all }) }
 }
 
-fn line(CheckedLog { board, end }: &CheckedLog) -> String {
+fn line(CheckedLog { board, end, signatures }: &CheckedLog) -> String {
+    let signed = match signatures {
+        0 => String::new(),
+        1 => " (1 signature holds)".to_owned(),
+        many => format!(" ({many} signatures hold)"),
+    };
     match end {
-        Ok(end) => format!("{} {} {} {}", board.id, end.revision, hexadecimal(&end.digest), board.title),
+        Ok(end) => format!("{} {} {} {}{signed}", board.id, end.revision, hexadecimal(&end.digest), board.title),
         Err(fault) => format!("{} DAMAGED: {fault} ({})", board.id, board.title),
     }
 }

@@ -257,7 +257,7 @@ fn changed(thread: &Thread, seen: u64, latest: &Offer) -> Rejection {
     }
 }
 
-pub(super) fn worded(text: &str) -> Result<(), Rejection> {
+pub(crate) fn worded(text: &str) -> Result<(), Rejection> {
     if text.trim().is_empty() {
         return Err(Rejection::ReasonMissing);
     }

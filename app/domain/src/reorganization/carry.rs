@@ -30,6 +30,11 @@ pub(super) fn carry(plan: &Plan, outline: &Arc<Outline>) -> Result<Plan, MoveFau
     carried.policy = plan.policy;
     carried.structure = plan.structure.clone();
     carried.reorganized = plan.reorganized;
+    carried.stages = plan.stages.with_units(|unit| Some(numbers.unit(unit)));
+    #[cfg(feature = "approvals")]
+    {
+        carried.approvals = Arc::new(plan.approvals.with_units(|unit| numbers.unit(unit)));
+    }
     let thread = |thread: &Thread| thread.with_units(|unit| numbers.unit(unit));
     carried.threads = plan.threads.iter().map(thread).collect();
     carried.tactics = plan.tactics.iter().map(|known| tactic(known, numbers, outline)).collect();

@@ -6,7 +6,10 @@ use crate::identity::ORGANIZATION;
 use crate::store::StoreError;
 use crate::store::events::{BoardKey, BoardSummary, LogEnd};
 use crate::store::scenarios::Origin;
+use domain::approval::{fingerprint, signed};
+use domain::event::Entry;
 use domain::live::encode;
+use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use thiserror::Error;
 
@@ -17,6 +20,8 @@ pub struct CheckedLog {
     pub board: BoardSummary,
     /// Where its log ends, or what is wrong with it.
     pub end: Result<LogEnd, RecordFault>,
+    /// How many signatures it holds, each checked against the figures of its revision.
+    pub signatures: usize,
 }
 
 /// What is wrong with a log.
@@ -35,6 +40,12 @@ pub enum RecordFault {
     #[error("the snapshot at revision {revision} is not what the log gives")]
     Snapshot {
         /// Where it stands.
+        revision: u64,
+    },
+    /// A signature stands under other figures than those of its revision.
+    #[error("the signature in revision {revision} is not one of the figures that the log gives there")]
+    Signature {
+        /// The revision.
         revision: u64,
     },
     /// The log no longer holds what was noted of it.
@@ -65,7 +76,8 @@ impl Boards {
                 Err(StoreError::BrokenChain { revision }) => Err(RecordFault::Log { revision }),
                 checked => checked?,
             };
-            each(CheckedLog { board, end });
+            let signatures = end.as_ref().map_or(0, |(_, signatures)| *signatures);
+            each(CheckedLog { board, end: end.map(|(end, _)| end), signatures });
         }
         Ok(())
     }
@@ -75,7 +87,16 @@ impl Boards {
         board: &BoardKey,
         origin: &Origin,
         noted: &[LogEnd],
-    ) -> Result<Result<LogEnd, RecordFault>, StoreError> {
+    ) -> Result<Result<(LogEnd, usize), RecordFault>, StoreError> {
+        let (mut signatures, mut unfit) = (0, None);
+        let mut verify = |plan: &Plan, entry: Entry| {
+            for (unit, content) in entry.events.iter().filter_map(signed) {
+                signatures += 1;
+                if unfit.is_none() && fingerprint(plan, unit) != content {
+                    unfit = Some(entry.revision);
+                }
+            }
+        };
         let mut past = match origin {
             Origin::Opening => Past::BEGINNING,
             // What it shares with its board is checked there; here it is read once more, without any snapshot.
@@ -84,22 +105,25 @@ impl Boards {
             }
         };
         for revision in self.store.snapshot_revisions(board).await? {
-            past = self.go_on(board, past, revision, |_, _| ()).await?;
+            past = self.go_on(board, past, revision, &mut verify).await?;
             let kept = self.store.snapshot_before(board, revision).await?;
             let kept = kept.filter(|(end, _)| *end == past.end).map(|(_, bytes)| bytes);
             if kept.is_none() || kept != past.plan.as_ref().map(|plan| encode(&Snapshot::of(plan))) {
                 return Ok(Err(RecordFault::Snapshot { revision }));
             }
         }
-        past = self.go_on(board, past, u64::MAX, |_, _| ()).await?;
+        past = self.go_on(board, past, u64::MAX, &mut verify).await?;
         if past.plan.is_none() {
             return Ok(Err(RecordFault::NotOpened));
+        }
+        if let Some(revision) = unfit {
+            return Ok(Err(RecordFault::Signature { revision }));
         }
         for end in noted {
             if self.store.log_end_at(board, end.revision).await? != Some(*end) {
                 return Ok(Err(RecordFault::Noted { revision: end.revision }));
             }
         }
-        Ok(Ok(past.end))
+        Ok(Ok((past.end, signatures)))
     }
 }

@@ -8,10 +8,16 @@ use backend::live::{Board, Boards, LogEnd, RecordFault};
 use backend::store::Store;
 use backend::store::events::BoardKey;
 use domain::actor::Role;
+use domain::approval::{Act, Action, Proof, Wish, fingerprint};
+use domain::command::{Command, Verb};
+use domain::decide::decide;
+use domain::event::Entry;
 use domain::live::encode;
 use domain::measure::Slice;
+use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use std::sync::Arc;
+use uuid::Uuid;
 
 async fn again(fresh: &Fresh) -> Arc<Store> {
     Arc::new(Store::open(&fresh.to_string()).await.unwrap())
@@ -106,5 +112,39 @@ async fn a_snapshot_with_other_numbers_is_found_also_with_a_right_seal() {
         assert_eq!(found(&fresh, &[]).await[0].1, Err(fault));
         tampering::tamper(&fresh, "update board_snapshot set payload = digest").await;
         assert!(found(&fresh, &[]).await[0].1.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_a_right_chain() {
+    for fresh in databases::each().await {
+        let (_, board) = lived(&fresh).await;
+        let store = again(&fresh).await;
+        let unit = unit(&board, "north-1");
+        let signed = |plan: &Plan| {
+            let (action, content, comment) = (Action::Submit, fingerprint(plan, unit), String::new());
+            let act = Act::Move { unit, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+            let verb = Verb::Approve(Box::new(Wish { act, now: 0 }));
+            let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb };
+            let (command, events) = (command.id, decide(plan, &command, &committee(&board)).unwrap());
+            Entry { revision: OPENED + 6, command, actor: committee(&board), at: 0, events }
+        };
+        let end = store.replay(&key(&board), LogEnd::START, |_| ()).await.unwrap();
+        let before = Boards::new(again(&fresh).await);
+        let before = before.board_at(board.id(), OPENED + 4, &person("carla", Role::Committee, None)).await.unwrap();
+        let forged = signed(&before);
+        store.append(&key(&board), end, &[forged]).await.unwrap();
+        let fault = RecordFault::Signature { revision: OPENED + 6 };
+        assert_eq!(found(&fresh, &[]).await[0].1, Err(fault));
+        assert!(found(&fresh, &[]).await[1].1.is_ok(), "its scenario branches off before");
+    }
+    for fresh in databases::each().await {
+        let (_, board) = lived(&fresh).await;
+        let unit = unit(&board, "north-1");
+        let content = board.read(|plan| fingerprint(plan, unit));
+        let (action, comment) = (Action::Submit, String::new());
+        let act = Act::Move { unit, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+        submit(&board, &committee(&board), Verb::Approve(Box::new(Wish { act, now: 0 }))).await.unwrap();
+        assert!(found(&fresh, &[]).await[0].1.is_ok());
     }
 }

@@ -1,0 +1,125 @@
+//! Approval: units on their way to a signature. What everybody holds is where each unit stands, from which its lock is
+//! read; paths, records and rules are the server's, so that they weigh on no page that never needs them.
+
+#[cfg(feature = "approvals")]
+mod checks;
+#[cfg(feature = "approvals")]
+mod content;
+#[cfg(feature = "approvals")]
+mod judge;
+#[cfg(feature = "approvals")]
+mod path;
+#[cfg(feature = "approvals")]
+mod review;
+
+#[cfg(feature = "approvals")]
+pub use checks::{Breach, Found, breaches, gaps};
+#[cfg(feature = "approvals")]
+pub use content::{Content, figures, fingerprint};
+#[cfg(feature = "approvals")]
+pub(crate) use judge::judge;
+#[cfg(feature = "approvals")]
+pub use judge::{Act, Fault, Wish, actions, place_of};
+#[cfg(feature = "approvals")]
+pub use path::{Approver, Check, Consequence, Path, Rule, Step};
+#[cfg(feature = "approvals")]
+pub use review::{
+    Action, Approvals, Assent, Deed, Delegation, Kept, Meaning, Party, Proof, Record, Review, Signature, Substitute,
+};
+
+use crate::actor::{Actor, Role};
+use crate::dimension::MemberId;
+use crate::plan::Plan;
+use serde::{Deserialize, Serialize};
+
+/// Where a unit stands on its way to approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stage {
+    /// It was submitted and is on its path.
+    UnderReview,
+    /// Its path is complete.
+    SignedOff,
+    /// It is approved.
+    Approved,
+    /// Nobody writes in it, wherever it stands.
+    Frozen,
+}
+
+/// A unit, and where it stands; `None` is before it is submitted.
+pub type Stood = (MemberId, Option<Stage>);
+
+/// Where units stand on their way to approval, for those who have been submitted or frozen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stages(Vec<(MemberId, Stage)>);
+
+impl Stages {
+    /// Where a unit stands; `None` before it is submitted.
+    pub fn get(&self, unit: MemberId) -> Option<Stage> {
+        self.0.iter().find(|(known, _)| *known == unit).map(|(_, stage)| *stage)
+    }
+
+    pub(crate) fn set(&mut self, (unit, stage): Stood) {
+        self.0.retain(|(known, _)| *known != unit);
+        if let Some(stage) = stage {
+            let place = self.0.partition_point(|(known, _)| *known < unit);
+            self.0.insert(place, (unit, stage));
+        }
+    }
+
+    /// The same with other numbers for its units, without those that have none.
+    pub(crate) fn with_units(&self, number: impl Fn(MemberId) -> Option<MemberId>) -> Self {
+        let mut renumbered: Vec<_> = self.0.iter().filter_map(|(unit, stage)| Some((number(*unit)?, *stage))).collect();
+        renumbered.sort_unstable();
+        Self(renumbered)
+    }
+}
+
+/// What was said and set for approvals, as bytes that only the server opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed(Vec<u8>);
+
+/// The unit and the figures that an event was signed for; `None` where it carries no signature.
+#[cfg(feature = "approvals")]
+pub fn signed(event: &crate::event::Event) -> Option<(MemberId, Content)> {
+    let crate::event::Event::Approval { deed, .. } = event else { return None };
+    match deed.open()? {
+        Deed::Record(record) => record.signature.map(|_| (record.unit, record.content)),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "approvals")]
+impl Sealed {
+    /// Whether somebody who sees certain units may know it, where it concerns no unit that is submitted.
+    pub(crate) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {
+        match self.open() {
+            Some(Deed::Substitute(_, Some(known))) => known.is_seen(sees),
+            _ => true,
+        }
+    }
+
+    /// Closes something.
+    pub(crate) fn of<T: Serialize>(open: &T) -> Self {
+        Self(crate::live::encode(open))
+    }
+
+    /// Opens it again; `None` where it is empty or damaged.
+    pub(crate) fn open<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        crate::live::decode(&self.0).ok()
+    }
+}
+
+/// The unit at or above one where a person's numbers are locked; `None` where they may write. Read from where units
+/// stand: nobody writes in a frozen one; in one that is under review or has passed it only the committee does, and makes
+/// the approvals stale.
+pub fn locked(plan: &Plan, actor: &Actor, unit: MemberId) -> Option<MemberId> {
+    if plan.stages.0.is_empty() {
+        return None;
+    }
+    let everybody = matches!(actor.role, Role::Administrator | Role::Committee);
+    plan.outline.units.upwards(unit).find(|above| match plan.stages.get(*above) {
+        Some(Stage::Frozen) => true,
+        Some(_) => !everybody,
+        None => false,
+    })
+}

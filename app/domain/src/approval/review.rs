@@ -1,0 +1,411 @@
+//! Reviews: what was signed, by whom, on which figures; and what a record makes of them.
+
+use super::checks::Breach;
+use super::content::Content;
+use super::path::{Path, Step};
+use super::{Sealed, Stage};
+use crate::actor::{Actor, Role};
+use crate::dimension::MemberId;
+use crate::event::Entry;
+use crate::plan::Plan;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Somebody by identifier and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Their identifier.
+    pub person: String,
+    /// Their name at that time.
+    pub name: String,
+}
+
+impl From<&Actor> for Party {
+    fn from(actor: &Actor) -> Self {
+        Self { person: actor.person.clone(), name: actor.name.clone() }
+    }
+}
+
+/// What a signature means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    /// The unit proposes its figures.
+    Proposed,
+    /// A step of the path accepts them.
+    Accepted,
+    /// They are approved.
+    Approved,
+}
+
+/// How whoever signed proved to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proof {
+    /// With their password.
+    Password,
+    /// With their name, where their account has no password: the people of the demo company.
+    Name,
+}
+
+/// A signature under a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// What it means.
+    pub meaning: Meaning,
+    /// How it was proved.
+    pub proof: Proof,
+}
+
+/// What is done with a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Action {
+    /// Its figures are proposed and start on their path.
+    Submit,
+    /// A step accepts them; the last one signs the unit off.
+    Promote,
+    /// What is signed off is approved.
+    Approve,
+    /// Whoever had signed signs what has changed since.
+    Confirm,
+    /// It goes back to a step, or with `None` to the unit, which may write again.
+    Reject {
+        /// The step, counted from 0.
+        to: Option<u8>,
+    },
+    /// Somebody else answers in the author's place in this step.
+    Delegate {
+        /// Who.
+        to: Party,
+    },
+    /// The committee takes the step over from whoever is asked.
+    TakeOwnership,
+    /// What was delegated or taken over goes back to whom the path names.
+    Return,
+    /// The unit takes its proposal back before anybody has accepted it.
+    Withdraw,
+    /// Nobody writes in the unit from now on.
+    Freeze,
+    /// It is as it was before it was frozen.
+    Unfreeze,
+}
+
+/// What was done with a unit, and on which figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The unit.
+    pub unit: MemberId,
+    /// What was done.
+    pub action: Action,
+    /// Where it stood before.
+    pub before: Option<Stage>,
+    /// In which step.
+    pub step: u8,
+    /// In which of the places of the step; `None` is whoever took it over.
+    pub place: Option<u8>,
+    /// For whom, where not in their own name.
+    pub on_behalf: Option<Party>,
+    /// The figures.
+    pub content: Content,
+    /// In words.
+    pub comment: String,
+    /// The signature, where the action is one.
+    pub signature: Option<Signature>,
+    /// The rules that were broken when it was submitted.
+    pub breaches: Vec<Breach>,
+    /// The path that it was submitted on.
+    pub path: Option<Path>,
+}
+
+/// A record as the log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What was done.
+    pub record: Record,
+    /// In which revision.
+    pub revision: u64,
+    /// By whom.
+    pub who: Party,
+    /// In which role.
+    pub role: Role,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
+/// A signature that stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assent {
+    /// What it means.
+    pub meaning: Meaning,
+    /// In which step.
+    pub step: u8,
+    /// In which of its places; `None` where it was taken over, and where it is no step's.
+    pub place: Option<u8>,
+    /// Whose.
+    pub who: Party,
+    /// For whom, where not in their own name.
+    pub on_behalf: Option<Party>,
+    /// Under which figures.
+    pub content: Content,
+    /// The revision that holds them.
+    pub revision: u64,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
+/// A place of a step that somebody else answers for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegation {
+    /// The place.
+    pub place: u8,
+    /// Whose it was.
+    pub by: Party,
+    /// Who answers.
+    pub to: Party,
+}
+
+/// Who answers for somebody in their absence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Substitute {
+    /// Who is away.
+    pub of: Actor,
+    /// Who answers.
+    pub by: Party,
+    /// From when, in milliseconds since 1970 UTC.
+    pub from: i64,
+    /// Until when, itself excluded.
+    pub until: i64,
+}
+
+impl Substitute {
+    /// Whether somebody who sees certain units may know of it.
+    pub(super) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {
+        self.of.unit.is_none_or(sees)
+    }
+}
+
+/// A unit on its path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The path as it was when the unit was submitted.
+    pub path: Path,
+    /// The step that is asked, counted from 0; the number of steps when all are through.
+    pub step: u8,
+    /// The signatures that stand, oldest first.
+    pub assents: Vec<Assent>,
+    /// Who answers for others in this step.
+    pub delegations: Vec<Delegation>,
+    /// Who took the step over.
+    pub owner: Option<Party>,
+    /// Since when it stands there, in milliseconds since 1970 UTC.
+    pub since: i64,
+}
+
+impl Review {
+    /// The step that is asked; `None` when all are through.
+    pub fn asked(&self) -> Option<&Step> {
+        self.path.steps.get(usize::from(self.step))
+    }
+
+    /// The signatures that stand for the step that is asked.
+    pub fn given(&self) -> impl Iterator<Item = &Assent> {
+        self.assents.iter().filter(|assent| assent.meaning == Meaning::Accepted && assent.step == self.step)
+    }
+
+    /// The signatures under other figures than these.
+    pub fn stale<'a>(&'a self, now: &'a Content) -> impl Iterator<Item = &'a Assent> {
+        self.assents.iter().filter(move |assent| assent.content != *now)
+    }
+
+    /// Whether the step that is asked would be through with one more place, or with its owner.
+    pub(super) fn completes(&self, place: Option<u8>) -> bool {
+        let needed = self.asked().map_or(0, |step| usize::from(step.needed));
+        place.is_none() || self.given().count() + 1 >= needed
+    }
+
+    fn go_to(&mut self, step: u8, at: i64) {
+        (self.step, self.since) = (step, at);
+        self.delegations.clear();
+        self.owner = None;
+    }
+}
+
+/// Everything that is said and set for the approvals of a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approvals {
+    /// The path of what is submitted from now on.
+    pub path: Path,
+    /// The units on their path.
+    pub reviews: BTreeMap<MemberId, Review>,
+    /// Where frozen units stood before.
+    pub(super) frozen: BTreeMap<MemberId, Option<Stage>>,
+    /// Everything that was done, oldest first.
+    pub records: Vec<Kept>,
+    /// Who answers for whom.
+    pub substitutes: Vec<Substitute>,
+}
+
+/// What was said or set, inside [`Sealed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// The path of what is submitted from now on.
+    Path(Path),
+    /// Somebody else answers for a person, or with `None` nobody.
+    Substitute(Party, Option<Substitute>),
+    /// Something was done with a unit.
+    Record(Record),
+}
+
+impl Approvals {
+    /// The records of a unit, oldest first.
+    pub fn of(&self, unit: MemberId) -> impl Iterator<Item = &Kept> {
+        self.records.iter().filter(move |kept| kept.record.unit == unit)
+    }
+
+    /// Takes what an entry says.
+    pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
+        match deed.open() {
+            Some(Deed::Path(path)) => self.path = path,
+            Some(Deed::Substitute(of, substitute)) => {
+                self.substitutes.retain(|known| known.of.person != of.person);
+                self.substitutes.extend(substitute);
+            }
+            Some(Deed::Record(record)) => self.record(Kept {
+                record,
+                revision: entry.revision,
+                who: Party::from(&entry.actor),
+                role: entry.actor.role,
+                at: entry.at,
+            }),
+            None => {}
+        }
+    }
+
+    fn record(&mut self, kept: Kept) {
+        let (unit, at) = (kept.record.unit, kept.at);
+        match &kept.record.action {
+            Action::Submit => {
+                let path = kept.record.path.clone().unwrap_or_default();
+                let assents = assent(&kept).into_iter().collect();
+                let review = Review { path, step: 0, assents, delegations: Vec::new(), owner: None, since: at };
+                self.reviews.insert(unit, review);
+            }
+            Action::Withdraw | Action::Reject { to: None } => {
+                self.reviews.remove(&unit);
+            }
+            Action::Freeze => {
+                self.frozen.insert(unit, kept.record.before);
+            }
+            Action::Unfreeze => {
+                self.frozen.remove(&unit);
+            }
+            action => {
+                if let Some(review) = self.reviews.get_mut(&unit) {
+                    review.change(action, &kept);
+                }
+            }
+        }
+        self.records.push(kept);
+    }
+
+    /// The same for who sees a part of the board.
+    pub(crate) fn seen(&self, sees: impl Fn(MemberId) -> bool) -> Self {
+        Self {
+            path: self.path.clone(),
+            reviews: self
+                .reviews
+                .iter()
+                .filter(|(unit, _)| sees(**unit))
+                .map(|(unit, own)| (*unit, own.clone()))
+                .collect(),
+            frozen: self.frozen.iter().filter(|(unit, _)| sees(**unit)).map(|(unit, own)| (*unit, *own)).collect(),
+            records: self.records.iter().filter(|kept| sees(kept.record.unit)).cloned().collect(),
+            substitutes: self.substitutes.iter().filter(|known| known.is_seen(&sees)).cloned().collect(),
+        }
+    }
+
+    /// The same with other numbers for its units.
+    pub(crate) fn with_units(&self, number: impl Fn(MemberId) -> MemberId) -> Self {
+        let mut renumbered = self.clone();
+        renumbered.reviews = self.reviews.iter().map(|(unit, review)| (number(*unit), review.clone())).collect();
+        renumbered.frozen = self.frozen.iter().map(|(unit, stage)| (number(*unit), *stage)).collect();
+        renumbered.records.iter_mut().for_each(|kept| kept.record.unit = number(kept.record.unit));
+        for substitute in &mut renumbered.substitutes {
+            substitute.of.unit = substitute.of.unit.map(&number);
+        }
+        renumbered
+    }
+}
+
+impl Review {
+    fn change(&mut self, action: &Action, kept: &Kept) {
+        match action {
+            Action::Promote => {
+                let completes = self.completes(kept.record.place);
+                self.assents.extend(assent(kept));
+                if completes {
+                    self.go_to(self.step.saturating_add(1), kept.at);
+                }
+            }
+            Action::Approve => {
+                self.assents.extend(assent(kept));
+                self.since = kept.at;
+            }
+            Action::Confirm => {
+                for known in self.assents.iter_mut().filter(|known| known.who.person == kept.who.person) {
+                    (known.content, known.revision, known.at) = (kept.record.content, kept.revision, kept.at);
+                }
+            }
+            Action::Reject { to: Some(step) } => {
+                self.assents.retain(|known| match known.meaning {
+                    Meaning::Proposed => true,
+                    Meaning::Accepted => known.step < *step,
+                    Meaning::Approved => false,
+                });
+                self.go_to(*step, kept.at);
+            }
+            Action::Delegate { to } => {
+                let Some(place) = kept.record.place else { return };
+                self.delegations.retain(|known| known.place != place);
+                self.delegations.push(Delegation { place, by: kept.who.clone(), to: to.clone() });
+            }
+            Action::TakeOwnership => self.owner = Some(kept.who.clone()),
+            Action::Return => {
+                let person = &kept.who.person;
+                self.owner = self.owner.take().filter(|owner| owner.person != *person);
+                self.delegations.retain(|known| known.to.person != *person && known.by.person != *person);
+            }
+            Action::Submit | Action::Withdraw | Action::Reject { to: None } | Action::Freeze | Action::Unfreeze => {}
+        }
+    }
+}
+
+fn assent(kept: &Kept) -> Option<Assent> {
+    let Kept { record, revision, who, at, .. } = kept;
+    Some(Assent {
+        meaning: record.signature?.meaning,
+        step: record.step,
+        place: record.place,
+        who: who.clone(),
+        on_behalf: record.on_behalf.clone(),
+        content: record.content,
+        revision: *revision,
+        at: *at,
+    })
+}
+
+impl Plan {
+    /// Where a unit stands on its way to approval; `None` before it is submitted.
+    pub fn stage(&self, unit: MemberId) -> Option<Stage> {
+        self.stages.get(unit)
+    }
+
+    /// Everything that is said and set for approvals.
+    pub fn approvals(&self) -> &Approvals {
+        &self.approvals
+    }
+
+    /// Takes what an entry says about approvals.
+    pub(crate) fn take_approval(&mut self, entry: &Entry, deed: &Sealed) {
+        Arc::make_mut(&mut self.approvals).take(entry, deed);
+    }
+}

@@ -1,0 +1,75 @@
+//! The approval of units: the list, a unit, the path, and the page to verify signatures. Rendered on the server, made of
+//! plain forms, and complete without any script.
+
+mod doing;
+mod list;
+mod path;
+mod signatures;
+mod unit;
+mod words;
+
+pub use doing::{Asked, asked};
+pub use list::{ListPage, absence, document as list};
+pub use path::{PathPage, document as path, read as read_path};
+pub use signatures::{SignaturesPage, document as signatures};
+pub use unit::{UnitPage, document as unit};
+pub(crate) use words::fault;
+
+use crate::form::{Errors, Unsent, alert};
+use crate::text::approval as text;
+use domain::actor::Actor;
+use domain::approval::{Action, actions};
+use domain::dimension::MemberId;
+use domain::measure::Measure;
+use domain::number::Region;
+use domain::outline::{Outline, Standing};
+use domain::plan::Plan;
+use leptos::prelude::*;
+
+/// What became of something that was to be done.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// Fields cannot be read.
+    Problem(Errors),
+    /// It was not carried out.
+    Unsent(Unsent),
+    /// The name is not that of the account.
+    WrongName,
+    /// The password is wrong.
+    WrongPassword,
+    /// Too much was tried.
+    Wait(u64),
+}
+
+impl Outcome {
+    fn view(&self, outline: &Outline, region: Region) -> AnyView {
+        let sentence = match self {
+            Self::Done => return view! { <p class="notice" role="status">{text::done(region)}</p> }.into_any(),
+            Self::Problem(errors) => errors.first().unwrap_or_default().to_owned(),
+            Self::Unsent(unsent) => unsent.sentence(outline, Measure::Revenue, region),
+            Self::WrongName => text::fault_name(region).to_owned(),
+            Self::WrongPassword => text::fault_password(region).to_owned(),
+            Self::Wait(seconds) => text::fault_wait(region, seconds),
+        };
+        alert(sentence).into_any()
+    }
+}
+
+/// The units that wait for a person's signature or answer.
+pub fn waiting(plan: &Plan, actor: &Actor, now: i64) -> Vec<MemberId> {
+    let asks = |action: &Action| matches!(action, Action::Promote | Action::Approve | Action::Confirm);
+    let waits = |unit: &&MemberId| actions(plan, actor, **unit, now).iter().any(asks);
+    plan.approvals().reviews.keys().filter(waits).copied().collect()
+}
+
+/// The address of a unit's page on a board.
+fn address(board: &str, outline: &Outline, unit: MemberId) -> String {
+    let code = outline.units.get(unit).map_or("", |member| member.code.as_str());
+    format!("/boards/{board}/approvals/of/{}", crate::form::escaped(code))
+}
+
+fn open(outline: &Outline, unit: MemberId) -> bool {
+    outline.standing(unit) == Standing::Open
+}

@@ -1,0 +1,252 @@
+//! The path and the rules of a board's approvals, and setting them.
+
+use super::{Outcome, words};
+use crate::api::session::Me;
+use crate::form::{Errors, Fields, Input, Query, hundredths};
+use crate::shell;
+use crate::text::{approval as text, people as people_words};
+use axum::http::request::Parts;
+use domain::access;
+use domain::actor::{Actor, Role};
+use domain::approval::{Approver, Check, Consequence, Party, Path, Rule, Step};
+use domain::number::Region;
+use domain::plan::Plan;
+use leptos::prelude::*;
+
+/// Steps that the form offers, and approvers of each.
+const STEPS: usize = 4;
+const APPROVERS: usize = 3;
+/// The rules that the form offers.
+const RULES: [&str; 6] = ["gap", "threads", "growth", "street", "margin", "expense"];
+
+/// What the page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct PathPage<'a> {
+    /// The board's identifier.
+    pub board: &'a str,
+    /// The plan as its reader may see it.
+    pub plan: &'a Plan,
+    /// The reader, on this board.
+    pub actor: &'a Actor,
+    /// Everybody who may be named.
+    pub people: &'a [Party],
+    /// Everything that was typed.
+    pub query: &'a Query,
+    /// What became of it.
+    pub outcome: Option<&'a Outcome>,
+}
+
+fn approver_code(approver: &Approver) -> String {
+    match approver {
+        Approver::Above(levels) => format!("above:{levels}"),
+        Approver::Function(role) => format!("role:{}", role.code()),
+        Approver::Person { person, .. } => format!("person:{person}"),
+    }
+}
+
+fn approver(code: &str, people: &[Party]) -> Option<Approver> {
+    match code.split_once(':')? {
+        ("above", levels) => levels.parse().ok().map(Approver::Above),
+        ("role", role) => Role::parse(role).map(Approver::Function),
+        ("person", id) => {
+            let party = people.iter().find(|party| party.person == id)?;
+            Some(Approver::Person { person: party.person.clone(), name: party.name.clone() })
+        }
+        _ => None,
+    }
+}
+
+fn rule_code(check: Check) -> &'static str {
+    match check {
+        Check::Gap => RULES[0],
+        Check::OpenThreads => RULES[1],
+        Check::Growth { .. } => RULES[2],
+        Check::Street { .. } => RULES[3],
+        Check::Margin { .. } => RULES[4],
+        Check::Expense { .. } => RULES[5],
+    }
+}
+
+/// The path that a form asks for.
+///
+/// # Errors
+/// Fields that cannot be read.
+pub fn read(query: &Query, people: &[Party], region: Region) -> Result<Path, Errors> {
+    let mut errors = Errors::default();
+    let mut steps = Vec::new();
+    for step in 0..STEPS {
+        let chosen = (0..APPROVERS).filter_map(|place| approver(query.text(&format!("step.{step}.{place}")), people));
+        let approvers: Vec<Approver> = chosen.collect();
+        if !approvers.is_empty() {
+            let needed = query.text(&format!("step.{step}.needed")).parse().unwrap_or(u8::MAX);
+            let needed = needed.min(u8::try_from(approvers.len()).unwrap_or(u8::MAX));
+            steps.push(Step { approvers, needed });
+        }
+    }
+    let mut rate = |field: String| match query.get(&field).map(|written| hundredths(written, region)) {
+        Some(Ok(rate)) => Some(rate),
+        Some(Err(sentence)) => {
+            errors.add(&field, sentence);
+            None
+        }
+        None => {
+            errors.add(&field, crate::text::spread::missing(region));
+            None
+        }
+    };
+    let mut rules = Vec::new();
+    for code in RULES {
+        let Some(consequence) = consequence(query.text(&format!("rule.{code}"))) else { continue };
+        let (low, high) = (format!("rule.{code}.low"), format!("rule.{code}.high"));
+        let check = match code {
+            "gap" => Some(Check::Gap),
+            "threads" => Some(Check::OpenThreads),
+            "growth" => rate(low).zip(rate(high)).map(|(low, high)| Check::Growth { low, high }),
+            "street" => rate(high).and_then(|cap| u32::try_from(cap).ok()).map(|cap| Check::Street { cap }),
+            "margin" => rate(low).map(|floor| Check::Margin { floor }),
+            _ => rate(high).map(|limit| Check::Expense { limit }),
+        };
+        rules.extend(check.map(|check| Rule { check, consequence }));
+    }
+    let four_eyes = query.get("four_eyes").is_some();
+    if errors.is_empty() { Ok(Path { steps, rules, four_eyes }) } else { Err(errors) }
+}
+
+fn consequence(code: &str) -> Option<Consequence> {
+    Consequence::ALL.into_iter().find(|known| format!("{known:?}") == code)
+}
+
+/// What the form shows of a path.
+fn written(path: &Path, region: Region) -> Query {
+    let mut query = Query::default();
+    for (number, step) in path.steps.iter().enumerate() {
+        for (place, known) in step.approvers.iter().enumerate() {
+            query.set(&format!("step.{number}.{place}"), approver_code(known));
+        }
+        query.set(&format!("step.{number}.needed"), step.needed.to_string());
+    }
+    let rate = |rate: i64| words::percent(rate, region);
+    for rule in &path.rules {
+        let code = rule_code(rule.check);
+        query.set(&format!("rule.{code}"), format!("{:?}", rule.consequence));
+        let (low, high) = match rule.check {
+            Check::Gap | Check::OpenThreads => (None, None),
+            Check::Growth { low, high } => (Some(low), Some(high)),
+            Check::Street { cap } => (None, Some(cap.into())),
+            Check::Margin { floor } => (Some(floor), None),
+            Check::Expense { limit } => (None, Some(limit)),
+        };
+        if let Some(low) = low {
+            query.set(&format!("rule.{code}.low"), rate(low));
+        }
+        if let Some(high) = high {
+            query.set(&format!("rule.{code}.high"), rate(high));
+        }
+    }
+    if path.four_eyes {
+        query.set("four_eyes", "yes");
+    }
+    query
+}
+
+/// Renders the page as a whole document, in the language and colours that the request asks for.
+pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
+    shell::plain(parts, me, |region| {
+        let title = page.plan.outline().title.clone();
+        let said = page.outcome.map(|outcome| match outcome {
+            Outcome::Done => view! { <p class="notice" role="status">{text::saved(region)}</p> }.into_any(),
+            outcome => outcome.view(page.plan.outline(), region),
+        });
+        let content = view! {
+            <main class="page approvals approval-setting" id="content">
+                <p class="way-back"><a href=format!("/boards/{}/approvals", page.board)>"← "{text::title(region)}</a></p>
+                <h1>{text::path_title(region)}</h1>
+                <p>{text::path_help(region)}</p>
+                {said}
+                {form(&page, region)}
+            </main>
+        };
+        (format!("{} · {title}", text::path_title(region)), content)
+    })
+}
+
+fn form(page: &PathPage, region: Region) -> impl IntoView + use<> {
+    let typed = match page.query.get("sent") {
+        Some(_) => page.query.clone(),
+        None => written(&page.plan.approvals().path, region),
+    };
+    let nothing = Errors::default();
+    let errors = match page.outcome {
+        Some(Outcome::Problem(errors)) => errors,
+        _ => &nothing,
+    };
+    let fields = Fields { typed: &typed, errors };
+    let mut options = vec![(String::new(), text::nobody(region).to_owned())];
+    options.extend([1, 2].map(|levels| {
+        let above = Approver::Above(levels);
+        (approver_code(&above), words::approver(&above, region))
+    }));
+    options.extend(
+        [Role::Committee, Role::Executive, Role::Administrator]
+            .map(|role| (approver_code(&Approver::Function(role)), people_words::role(region, role).to_owned())),
+    );
+    options.extend(page.people.iter().map(|party| (format!("person:{}", party.person), party.name.clone())));
+    let steps = (0..STEPS).map(|step| {
+        let approvers = (0..APPROVERS).map(|place| {
+            fields.select(&format!("step.{step}.{place}"), text::approver(region, place + 1), None, options.clone())
+        });
+        let counts = (1..=APPROVERS).map(|count| (count.to_string(), count.to_string()));
+        view! {
+            <fieldset class="approval-step">
+                <legend>{text::step(region, step + 1)}</legend>
+                {approvers.collect_view()}
+                {fields.select(&format!("step.{step}.needed"), text::how_many(region), None, counts)}
+            </fieldset>
+        }
+    });
+    let rules = RULES.map(|code| rule(fields, code, region));
+    let checked = typed.get("four_eyes").is_some();
+    let button = match access::may_set_goals(page.actor) {
+        true => view! { <button type="submit" class="primary">{text::save(region)}</button> }.into_any(),
+        false => view! { <p class="note">{text::path_theirs(region)}</p> }.into_any(),
+    };
+    view! {
+        <form method="post" action=format!("/boards/{}/approvals/path", page.board)>
+            <input type="hidden" name="sent" value="yes"/>
+            <section class="card"><h2>{text::path(region)}</h2>{steps.collect_view()}
+                <label class="check">
+                    <input type="checkbox" name="four_eyes" value="yes" checked=checked/>
+                    <span>{text::four_eyes(region)}</span>
+                </label>
+            </section>
+            <section class="card"><h2>{text::rules(region)}</h2>{rules.collect_view()}</section>
+            {button}
+        </form>
+    }
+}
+
+fn rule(fields: Fields, code: &str, region: Region) -> impl IntoView + use<> {
+    let title = match code {
+        "gap" => text::check_gap(region),
+        "threads" => text::check_threads(region),
+        "growth" => text::rule_growth(region),
+        "street" => text::rule_street(region),
+        "margin" => text::rule_margin(region),
+        _ => text::rule_expense(region),
+    };
+    let mut consequences = vec![(String::new(), text::no_rule(region).to_owned())];
+    consequences
+        .extend(Consequence::ALL.map(|known| (format!("{known:?}"), words::consequence(known, region).to_owned())));
+    let low = matches!(code, "growth" | "margin")
+        .then(|| fields.input(&format!("rule.{code}.low"), text::rule_low(region), None, Input::Number));
+    let high = matches!(code, "growth" | "street" | "expense")
+        .then(|| fields.input(&format!("rule.{code}.high"), text::rule_high(region), None, Input::Number));
+    view! {
+        <fieldset class="approval-step">
+            <legend>{title}</legend>
+            {low}
+            {high}
+            {fields.select(&format!("rule.{code}"), text::when_broken(region), None, consequences)}
+        </fieldset>
+    }
+}

@@ -1,0 +1,312 @@
+//! Approving units: the list, a unit, the path, and what verifies signatures. Plain forms that work without script; who
+//! signs proves here who they are.
+
+use crate::board_reader::BoardReader;
+use crate::signed_in::broken;
+use crate::state::AppState;
+use app::approval_pages::{self as pages, ListPage, Outcome, PathPage, SignaturesPage, UnitPage};
+use app::form::Query as Fields;
+use app::region::region_of;
+use axum::Router;
+use axum::extract::{ConnectInfo, Form, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use backend::identity::{Person, SignInError};
+use backend::live::PastError;
+use domain::access;
+use domain::approval::{Act, Action, Party, Wish, figures, fingerprint};
+use domain::command::{Command, Verb};
+use domain::dimension::MemberId;
+use domain::plan::Plan;
+use std::net::SocketAddr;
+use uuid::Uuid;
+
+type Pairs = Vec<(String, String)>;
+
+/// The pages and their forms.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/boards/{board}/approvals", get(list).post(away))
+        .route("/boards/{board}/approvals/path", get(path).post(set_path))
+        .route("/boards/{board}/approvals/of/{unit}", get(unit).post(act))
+        .route("/boards/{board}/approvals/of/{unit}/signatures", get(signatures))
+        .route("/boards/{board}/approvals/of/{unit}/figures.tsv", get(file))
+}
+
+/// What a page needs of its address or form.
+struct Asked {
+    reader: BoardReader,
+    plan: Plan,
+    people: Vec<Person>,
+    query: Fields,
+    now: i64,
+}
+
+impl Asked {
+    /// # Errors
+    /// The page that says that the database failed.
+    async fn new(state: &AppState, reader: BoardReader, pairs: Pairs) -> Result<Self, Response> {
+        let people = state.identity.people().await.map_err(|error| broken(&error))?;
+        Ok(Self { plan: reader.plan(), query: Fields(pairs), people, now: state.boards.now(), reader })
+    }
+
+    /// Everybody but the reader who sees a unit.
+    fn others(&self, unit: MemberId) -> Vec<Party> {
+        let sees = |outline: &_, person: &&Person| {
+            person.id != self.reader.actor.person && access::sees(outline, &person.on(outline), unit)
+        };
+        let others = |plan: &Plan| {
+            let others = self.people.iter().filter(|person| sees(plan.outline(), person));
+            others.map(|person| Party { person: person.id.clone(), name: person.name.clone() }).collect()
+        };
+        // Whoever sees a unit may know who else does, also where they see no more of that person's own unit.
+        self.reader.board.read(others)
+    }
+
+    /// A unit by its code, where the reader sees it in detail.
+    fn unit(&self, code: &str) -> Option<MemberId> {
+        let outline = self.plan.outline();
+        outline.units.find(code).filter(|unit| access::sees(outline, &self.reader.actor, *unit))
+    }
+
+    fn list(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
+        let Self { reader, plan, query, now, .. } = &self;
+        let people = self.others(reader.actor.unit.unwrap_or(domain::dimension::ROOT));
+        let (board, actor) = (reader.board.id(), &reader.actor);
+        let page = ListPage { board, plan, actor, people: &people, query, outcome, now: *now };
+        reader.reader.clone().page(status, |parts, me| pages::list(parts, me, page))
+    }
+
+    fn path(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
+        let Self { reader, plan, query, .. } = &self;
+        let people = named(&self.people);
+        let page = PathPage { board: reader.board.id(), plan, actor: &reader.actor, people: &people, query, outcome };
+        reader.reader.clone().page(status, |parts, me| pages::path(parts, me, page))
+    }
+
+    async fn unit_page(self, state: &AppState, unit: MemberId, answer: (StatusCode, Option<&Outcome>)) -> Response {
+        let (status, outcome) = answer;
+        let person = &self.reader.reader.person;
+        let has_password = match state.identity.has_password(person).await {
+            Ok(has_password) => has_password,
+            Err(error) => return broken(&error),
+        };
+        let before = match self.before(state, unit).await {
+            Ok(before) => before,
+            Err(error) => return broken(&error),
+        };
+        let people = self.others(unit);
+        let Self { reader, plan, query, now, .. } = &self;
+        let page = UnitPage {
+            board: reader.board.id(),
+            plan,
+            unit,
+            before: before.as_ref(),
+            actor: &reader.actor,
+            people: &people,
+            has_password,
+            query,
+            outcome,
+            now: *now,
+        };
+        reader.reader.clone().page(status, |parts, me| pages::unit(parts, me, page))
+    }
+
+    /// The plan at the oldest signature that stands under other figures than now.
+    async fn before(&self, state: &AppState, unit: MemberId) -> Result<Option<Plan>, PastError> {
+        let Some(review) = self.plan.approvals().reviews.get(&unit) else { return Ok(None) };
+        let now = fingerprint(&self.plan, unit);
+        let Some(revision) = review.stale(&now).map(|assent| assent.revision).min() else { return Ok(None) };
+        let (board, person) = (self.reader.board.id(), &self.reader.reader.person);
+        state.boards.board_at_under(board, revision, &self.plan, person).await.map(Some)
+    }
+}
+
+fn named(people: &[Person]) -> Vec<Party> {
+    people.iter().map(|person| Party { person: person.id.clone(), name: person.name.clone() }).collect()
+}
+
+/// Where a page leads that was asked for a unit which the reader does not see.
+fn back(reader: &BoardReader) -> Response {
+    Redirect::to(&format!("/boards/{}/approvals", reader.board.id())).into_response()
+}
+
+fn done(query: &Fields) -> Option<Outcome> {
+    query.get("done").map(|_| Outcome::Done)
+}
+
+async fn list(State(state): State<AppState>, reader: BoardReader, Query(pairs): Query<Pairs>) -> Response {
+    match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => {
+            let outcome = done(&asked.query);
+            asked.list(StatusCode::OK, outcome.as_ref())
+        }
+        Err(failed) => failed,
+    }
+}
+
+/// Names who answers for the reader while they are away, or nobody.
+async fn away(State(state): State<AppState>, reader: BoardReader, Form(pairs): Form<Pairs>) -> Response {
+    let asked = match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let region = region_of(&asked.reader.reader.parts.headers);
+    let people = asked.others(asked.reader.actor.unit.unwrap_or(domain::dimension::ROOT));
+    let act = match pages::absence(&asked.query, &people, region) {
+        Ok(absence) => Act::Substitute(absence),
+        Err(errors) => return asked.list(StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Problem(errors))),
+    };
+    match asked.reader.submit(command(act, asked.plan.revision(), asked.now)).await {
+        Ok(_) => Redirect::to(&format!("/boards/{}/approvals?done=yes", asked.reader.board.id())).into_response(),
+        Err((status, unsent)) => asked.list(status, Some(&Outcome::Unsent(unsent))),
+    }
+}
+
+async fn path(State(state): State<AppState>, reader: BoardReader, Query(pairs): Query<Pairs>) -> Response {
+    match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => {
+            let outcome = done(&asked.query);
+            asked.path(StatusCode::OK, outcome.as_ref())
+        }
+        Err(failed) => failed,
+    }
+}
+
+async fn set_path(State(state): State<AppState>, reader: BoardReader, Form(pairs): Form<Pairs>) -> Response {
+    let asked = match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let region = region_of(&asked.reader.reader.parts.headers);
+    let wanted = match pages::read_path(&asked.query, &named(&asked.people), region) {
+        Ok(wanted) => wanted,
+        Err(errors) => return asked.path(StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Problem(errors))),
+    };
+    match asked.reader.submit(command(Act::SetPath(wanted), asked.plan.revision(), asked.now)).await {
+        Ok(_) => Redirect::to(&format!("/boards/{}/approvals/path?done=yes", asked.reader.board.id())).into_response(),
+        Err((status, unsent)) => asked.path(status, Some(&Outcome::Unsent(unsent))),
+    }
+}
+
+async fn unit(
+    State(state): State<AppState>,
+    Path((_, code)): Path<(String, String)>,
+    reader: BoardReader,
+    Query(pairs): Query<Pairs>,
+) -> Response {
+    let asked = match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
+    let outcome = done(&asked.query);
+    asked.unit_page(&state, unit, (StatusCode::OK, outcome.as_ref())).await
+}
+
+/// Signs, or does what leads to a signature.
+async fn act(
+    State(state): State<AppState>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Path((board, code)): Path<(String, String)>,
+    reader: BoardReader,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let asked = match Asked::new(&state, reader, pairs).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
+    let Some(wanted) = pages::asked(&asked.query, &asked.others(unit)) else {
+        return asked.unit_page(&state, unit, (StatusCode::UNPROCESSABLE_ENTITY, None)).await;
+    };
+    let signs = matches!(wanted.action, Action::Submit | Action::Promote | Action::Approve | Action::Confirm);
+    let mut proof = None;
+    if signs {
+        let refused = match state.identity.prove(&asked.reader.reader.person, &wanted.secret, from.ip()).await {
+            Ok(proved) => {
+                proof = Some(proved);
+                None
+            }
+            Err(SignInError::Wrong) => match state.identity.has_password(&asked.reader.reader.person).await {
+                Ok(true) => Some(Outcome::WrongPassword),
+                Ok(false) => Some(Outcome::WrongName),
+                Err(error) => return broken(&error),
+            },
+            Err(SignInError::Wait { seconds }) => Some(Outcome::Wait(seconds)),
+            Err(SignInError::Store(error)) => return broken(&error),
+        };
+        if let Some(refused) = refused {
+            return asked.unit_page(&state, unit, (StatusCode::FORBIDDEN, Some(&refused))).await;
+        }
+    }
+    let (action, content, comment, books_gap) = (wanted.action, wanted.content, wanted.comment, wanted.books_gap);
+    let act = Act::Move { unit, action, content, comment, books_gap, proof };
+    match asked.reader.submit(command(act, wanted.base, asked.now)).await {
+        Ok(_) => {
+            let code = code.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+            Redirect::to(&format!("/boards/{board}/approvals/of/{code}?done=yes")).into_response()
+        }
+        Err((status, unsent)) => {
+            let mut asked = asked;
+            asked.plan = asked.reader.plan();
+            asked.unit_page(&state, unit, (status, Some(&Outcome::Unsent(unsent)))).await
+        }
+    }
+}
+
+fn command(act: Act, base: u64, now: i64) -> Command {
+    Command { id: Uuid::now_v7(), base, verb: Verb::Approve(Box::new(Wish { act, now })) }
+}
+
+/// The page to verify signatures.
+async fn signatures(
+    State(state): State<AppState>,
+    Path((_, code)): Path<(String, String)>,
+    reader: BoardReader,
+) -> Response {
+    let asked = match Asked::new(&state, reader, Pairs::new()).await {
+        Ok(asked) => asked,
+        Err(failed) => return failed,
+    };
+    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
+    let (board, person) = (asked.reader.board.id(), &asked.reader.reader.person);
+    let mut chain = Vec::new();
+    for kept in asked.plan.approvals().of(unit).filter(|kept| kept.record.signature.is_some()) {
+        match state.boards.digest_at(board, kept.revision, person).await {
+            Ok(digest) => chain.push((kept.revision, digest)),
+            Err(error) => return broken(&error),
+        }
+    }
+    let page = SignaturesPage { board, plan: &asked.plan, unit, chain: &chain };
+    asked.reader.reader.clone().page(StatusCode::OK, |parts, me| pages::signatures(parts, me, page))
+}
+
+/// The figures of a unit, now or at a revision, as the text that is hashed.
+async fn file(
+    State(state): State<AppState>,
+    Path((_, code)): Path<(String, String)>,
+    reader: BoardReader,
+    Query(pairs): Query<Pairs>,
+) -> Response {
+    let query = Fields(pairs);
+    let (board, person) = (reader.board.id(), &reader.reader.person);
+    let plan = match query.get("revision").map(str::parse) {
+        None => reader.plan(),
+        Some(Err(_)) => return StatusCode::BAD_REQUEST.into_response(),
+        Some(Ok(revision)) => match state.boards.board_at(board, revision, person).await {
+            Ok(plan) => plan,
+            Err(PastError::NoRevision { .. }) => return StatusCode::NOT_FOUND.into_response(),
+            Err(error) => return broken(&error),
+        },
+    };
+    let actor = person.on(plan.outline());
+    let unit = plan.outline().units.find(&code).filter(|unit| access::sees(plan.outline(), &actor, *unit));
+    let Some(unit) = unit else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"pacto-figures.tsv\""),
+    ];
+    (headers, figures(&plan, unit)).into_response()
+}
