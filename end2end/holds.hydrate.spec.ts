@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
-import { committee, executive, managerOfIberia, rowOf, sitDown } from "./people";
+import { committee, finance, executive, managerOfIberia, rowOf, sitDown } from "./people";
 import { Server } from "./server";
 
 let server: Server;
@@ -8,7 +8,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-const finance = "Hannah Whitfield";
 
 test("a target is held within a corridor, and a refused edit names the hold and offers the repair", async ({ browser }) => {
   const page = (await sitDown(browser, server.url, committee, "en-US")).page;

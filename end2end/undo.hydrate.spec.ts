@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
-import { committee, rowOf, sitDown } from "./people";
+import { committee, finance, rowOf, sitDown } from "./people";
 import { patience, Server } from "./server";
 
 let server: Server;
@@ -9,7 +9,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-const finance = "Hannah Whitfield";
 
 test("undo after somebody else's change asks, and redo gives their number back", async ({ browser }) => {
   const page = (await sitDown(browser, server.url, committee, "en-US")).page;

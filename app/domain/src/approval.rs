@@ -58,6 +58,11 @@ impl Stages {
         self.0.iter().find(|(known, _)| *known == unit).map(|(_, stage)| *stage)
     }
 
+    /// Whether nothing is submitted or frozen.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn set(&mut self, (unit, stage): Stood) {
         self.0.retain(|(known, _)| *known != unit);
         if let Some(stage) = stage {
@@ -113,9 +118,6 @@ impl Sealed {
 /// stand: nobody writes in a frozen one; in one that is under review or has passed it only the committee does, and makes
 /// the approvals stale.
 pub fn locked(plan: &Plan, actor: &Actor, unit: MemberId) -> Option<MemberId> {
-    if plan.stages.0.is_empty() {
-        return None;
-    }
     let everybody = matches!(actor.role, Role::Administrator | Role::Committee);
     plan.outline.units.upwards(unit).find(|above| match plan.stages.get(*above) {
         Some(Stage::Frozen) => true,

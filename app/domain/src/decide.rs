@@ -60,6 +60,9 @@ fn within_policy(
 
 /// Lets events through that change no number which is locked for their author.
 fn unlocked(plan: &Plan, actor: &Actor, events: Vec<Event>) -> Result<Vec<Event>, Rejection> {
+    if plan.stages.is_empty() {
+        return Ok(events);
+    }
     for changes in events.iter().flat_map(crate::evolve::changes_of) {
         for cell in &changes.cells {
             if cell.from != cell.to

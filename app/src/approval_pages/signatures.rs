@@ -88,7 +88,7 @@ fn signature(page: &SignaturesPage, kept: &Kept, region: Region) -> impl IntoVie
             <h2>{words::in_name(&kept.who, record.on_behalf.as_ref(), region)}</h2>
             <dl>
                 <dt>{text::meaning(region)}</dt><dd>{meaning}" · "{standing}</dd>
-                <dt>{text::when(region)}</dt><dd>{display::moment(kept.at, region)}" UTC"</dd>
+                <dt>{text::when(region)}</dt><dd>{display::moment(kept.at, region)}</dd>
                 <dt>{text::proof(region)}</dt><dd>{proof}</dd>
                 {comment}
                 <dt>{text::revision(region)}</dt><dd>{kept.revision}" · "<a href=file download>{text::print(region)}</a></dd>

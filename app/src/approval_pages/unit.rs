@@ -298,7 +298,7 @@ fn record(page: &UnitPage, region: Region) -> impl IntoView + use<> {
                 </span>
                 {comment}
                 {broken.collect_view()}
-                <small>{display::moment(kept.at, region)}" UTC · "{text::revision(region)}" "{kept.revision}</small>
+                <small>{display::moment(kept.at, region)}" · "{text::revision(region)}" "{kept.revision}</small>
             </li>
         }
     };

@@ -59,7 +59,7 @@ texts! {
     check_margin(floor) { "Gross margin of at least {floor}", "Margen bruto de {floor} como mínimo" }
     check_expense(limit) { "SG&A of at most {limit} of revenue", "SG&A de {limit} de los ingresos como máximo" }
     found_gap(measure, amount) { "{measure} {amount}", "{measure} {amount}" }
-    found_threads(count) { "{count} open", "{count} abiertos" }
+    found_threads(count) { "open: {count}", "abiertos: {count}" }
     found_rate(rate) { "now {rate}", "ahora {rate}" }
     found_nothing { "nothing to compare with", "no hay con qué comparar" }
     warns { "warns", "avisa" }
