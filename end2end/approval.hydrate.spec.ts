@@ -57,6 +57,7 @@ test("a plan goes from targets through a counter, an escalation and an imposed n
     await signs(below, iberia, managerOfIberia);
     await expect(below.locator("h1")).toContainText("En revisión");
     await signs(beside, `${board}/approvals/of/AND`, managerOfAndes);
+    await expect(rowOf(above, "Iberia").locator(".pill"), "who looks at the board sees it at once").toContainText("Under review");
     await below.goto(board);
     await below.locator("select").filter({ hasText: "Gasto de servicio" }).selectOption({ label: "Gasto de servicio" });
     const cell = rowOf(below, "Iberia").locator(".cell.period").nth(1);

@@ -122,6 +122,16 @@ pub fn opens_scenario(owner: &str, shared: bool, person: &str) -> bool {
     shared || owner == person
 }
 
+/// Whether a person may submit a unit for approval: the committee, and managers who answer for it or for one above it.
+pub fn may_submit(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    may_set_goals(actor) || actor.role == Role::Manager && sees(outline, actor, unit)
+}
+
+/// Whether a person's word is the last one about a unit that is signed off.
+pub fn may_approve(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Executive | Role::Committee)
+}
+
 /// Whether a person may write the text of a board's driver tree.
 pub fn may_set_model(actor: &Actor) -> bool {
     actor.role == Role::Administrator

@@ -10,6 +10,8 @@ mod judge;
 #[cfg(feature = "approvals")]
 mod path;
 #[cfg(feature = "approvals")]
+mod record;
+#[cfg(feature = "approvals")]
 mod review;
 
 #[cfg(feature = "approvals")]
@@ -23,11 +25,12 @@ pub use judge::{Act, Fault, Wish, actions, place_of};
 #[cfg(feature = "approvals")]
 pub use path::{Approver, Check, Consequence, Path, Rule, Step};
 #[cfg(feature = "approvals")]
-pub use review::{
-    Action, Approvals, Assent, Deed, Delegation, Kept, Meaning, Party, Proof, Record, Review, Signature, Substitute,
-};
+pub use record::{Action, Kept, Meaning, Party, Proof, Record, Signature};
+#[cfg(feature = "approvals")]
+pub use review::{Approvals, Assent, Deed, Delegation, Review, Substitute};
 
-use crate::actor::{Actor, Role};
+use crate::access;
+use crate::actor::Actor;
 use crate::dimension::MemberId;
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -114,14 +117,21 @@ impl Sealed {
     }
 }
 
+impl Plan {
+    /// Where a unit stands on its way to approval; `None` before it is submitted.
+    pub fn stage(&self, unit: MemberId) -> Option<Stage> {
+        self.stages.get(unit)
+    }
+}
+
 /// The unit at or above one where a person's numbers are locked; `None` where they may write. Read from where units
 /// stand: nobody writes in a frozen one; in one that is under review or has passed it only the committee does, and makes
 /// the approvals stale.
 pub fn locked(plan: &Plan, actor: &Actor, unit: MemberId) -> Option<MemberId> {
-    let everybody = matches!(actor.role, Role::Administrator | Role::Committee);
+    let is_committee = access::may_set_goals(actor);
     plan.outline.units.upwards(unit).find(|above| match plan.stages.get(*above) {
         Some(Stage::Frozen) => true,
-        Some(_) => !everybody,
+        Some(_) => !is_committee,
         None => false,
     })
 }

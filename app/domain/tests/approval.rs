@@ -8,9 +8,10 @@ use domain::approval::{
     Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Meaning, Party, Path, Proof, Rule, Stage, Step,
     Wish, actions, fingerprint, gaps, place_of,
 };
-use domain::command::Verb;
+use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
 use domain::goal::{GoalTarget, Metric};
+use domain::live::{decode, encode};
 use domain::measure::{Measure, Slice};
 use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
@@ -324,4 +325,21 @@ fn only_a_role_that_answers_for_a_unit_submits_it() {
     assert_eq!(actions(&board.plan, &manager(NORTH), ANVIK, 0), [Action::Submit]);
     assert_eq!(actions(&board.plan, &committee(), ANVIK, 0), [Action::Submit, Action::Freeze]);
     assert_eq!(committee().role, Role::Committee);
+}
+
+#[test]
+fn what_signs_is_never_read_from_a_message() {
+    let mut message = encode(&command(1, 0, Verb::Undo));
+    message.extend([0; 64]);
+    let verb = message.len() - 65;
+    let mut read = 0;
+    for index in 0..=u8::MAX {
+        message[verb] = index;
+        for end in verb + 1..message.len() {
+            let Ok(command) = decode::<Command>(&message[..end]) else { continue };
+            assert!(!matches!(command.verb, Verb::Approve(_)), "{command:?}");
+            read += 1;
+        }
+    }
+    assert!(read > 5, "other verbs are read: {read}");
 }

@@ -13,10 +13,10 @@ use leptos::prelude::*;
 pub(super) fn stage(stage: Option<Stage>, region: Region) -> impl IntoView {
     let (class, word) = match stage {
         None => ("pill none stage", text::not_started(region)),
-        Some(Stage::UnderReview) => ("pill offer stage review", text::under_review(region)),
-        Some(Stage::SignedOff) => ("pill good stage signed", text::signed_off(region)),
-        Some(Stage::Approved) => ("pill good stage approved", text::approved(region)),
-        Some(Stage::Frozen) => ("pill none stage frozen", text::frozen(region)),
+        Some(Stage::UnderReview) => ("pill offer stage review", words::under_review(region)),
+        Some(Stage::SignedOff) => ("pill good stage signed", words::signed_off(region)),
+        Some(Stage::Approved) => ("pill good stage approved", words::approved(region)),
+        Some(Stage::Frozen) => ("pill none stage frozen", words::frozen(region)),
     };
     view! { <span class=class>{word}</span> }
 }

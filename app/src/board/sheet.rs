@@ -3,6 +3,7 @@
 use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
+use domain::approval::Stage;
 use domain::dimension::{MemberId, Name, ROOT};
 use domain::measure::{Measure, Slice};
 use domain::outline::{Outline, Standing};
@@ -144,6 +145,8 @@ pub struct Row {
     pub held: Vec<HeldAs>,
     /// How the unit stands.
     pub status: RowStatus,
+    /// Where it stands on its way to approval.
+    pub stage: Option<Stage>,
 }
 
 /// The columns for what the reader chose.
@@ -228,6 +231,7 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
         numbers: columns.iter().map(number).collect(),
         held: columns.iter().map(held).collect(),
         status: status(plan, actor, options.measure, unit),
+        stage: plan.stage(unit),
     }
 }
 

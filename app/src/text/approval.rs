@@ -23,10 +23,6 @@ texts! {
     path_link { "Path and rules", "Ruta y reglas" }
 
     not_started { "Not started", "Sin empezar" }
-    under_review { "Under review", "En revisión" }
-    signed_off { "Signed off", "Visto bueno" }
-    approved { "Approved", "Aprobada" }
-    frozen { "Frozen", "Congelada" }
     stale { "Figures changed", "Cifras cambiadas" }
 
     step(number) { "Step {number}", "Paso {number}" }

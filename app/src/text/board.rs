@@ -73,6 +73,10 @@ texts! {
     escalated { "Escalated", "Escalado" }
     imposed { "Imposed", "Impuesto" }
     contested(count) { "{count} open", "{count} en disputa" }
+    under_review { "Under review", "En revisión" }
+    signed_off { "Signed off", "Visto bueno" }
+    approved { "Approved", "Aprobada" }
+    frozen { "Frozen", "Congelada" }
     all_agreed { "All agreed", "Todo acordado" }
     holds(count) { "{count} held", "{count} retenciones" }
     holds_page { "Holds", "Retenciones" }

@@ -3,7 +3,8 @@
 use super::checks::{Breach, breaches};
 use super::content::{Content, fingerprint};
 use super::path::{Approver, Path, Step};
-use super::review::{Action, Deed, Meaning, Party, Proof, Record, Review, Signature, Substitute};
+use super::record::{Action, Meaning, Party, Proof, Record, Signature};
+use super::review::{Deed, Review, Substitute};
 use super::{Consequence, Sealed, Stage, locked};
 use crate::access;
 use crate::actor::{Actor, Role};
@@ -124,9 +125,8 @@ pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Event, Re
                 }
                 path = Some(routed(&plan.approvals().path, &broken));
             }
-            if matches!(action, Action::Reject { .. }) || *action == Action::Submit && *books_gap {
-                worded(comment)?;
-            } else if !comment.trim().is_empty() {
+            let needs_words = matches!(action, Action::Reject { .. }) || *action == Action::Submit && *books_gap;
+            if needs_words || !comment.trim().is_empty() {
                 worded(comment)?;
             }
             let review = plan.approvals().reviews.get(unit);
@@ -246,8 +246,7 @@ fn admitted(plan: &Plan, actor: &Actor, (unit, action): (MemberId, &Action), now
     let asked = || place_of(plan, unit, actor, now).map_or_else(|| refused(Fault::NotAsked), Ok);
     match action {
         Action::Submit => {
-            let own = actor.role == Role::Manager;
-            allowed(runs || own)?;
+            allowed(access::may_submit(plan.outline(), actor, unit))?;
             if let Some(unit) = locked(plan, actor, unit) {
                 return Err(Rejection::Locked { unit });
             }
@@ -260,7 +259,7 @@ fn admitted(plan: &Plan, actor: &Actor, (unit, action): (MemberId, &Action), now
         }
         Action::Approve => {
             now_here(stage == Some(Stage::SignedOff))?;
-            allowed(approves(actor))?;
+            allowed(access::may_approve(actor))?;
             if twice() {
                 return refused(Fault::FourEyes);
             }
@@ -282,7 +281,7 @@ fn admitted(plan: &Plan, actor: &Actor, (unit, action): (MemberId, &Action), now
             now_here(review.is_some_and(reaches))?;
             match stage {
                 Some(Stage::UnderReview) => return asked(),
-                Some(Stage::SignedOff | Stage::Approved) => allowed(approves(actor))?,
+                Some(Stage::SignedOff | Stage::Approved) => allowed(access::may_approve(actor))?,
                 _ => return refused(Fault::NotNow),
             }
         }
@@ -321,11 +320,6 @@ fn admitted(plan: &Plan, actor: &Actor, (unit, action): (MemberId, &Action), now
         }
     }
     Ok(Place::default())
-}
-
-/// Whether somebody's word is the last one.
-fn approves(actor: &Actor) -> bool {
-    matches!(actor.role, Role::Executive | Role::Committee)
 }
 
 /// Where the unit stands afterwards.

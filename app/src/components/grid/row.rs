@@ -8,6 +8,7 @@ use crate::board::sheet::{Column, ColumnKind, HeldAs, Row, RowStatus};
 use crate::board::state::{BoardState, Selection};
 use crate::settled::{Settle, maybe_part, maybe_words, on, part, word, words};
 use crate::text::board as text;
+use domain::approval::Stage;
 use domain::dimension::MemberId;
 use domain::measure::Slice;
 use domain::number::Region;
@@ -139,7 +140,10 @@ fn Cell(
     let content = part(move || match (kind, edited.get()) {
         // The open field outlives what happens to the plan meanwhile.
         (_, true) => untrack(|| editing.input()).settled(),
-        (ColumnKind::Status, _) => status_pill(status.get(), region).settled(),
+        (ColumnKind::Status, _) => {
+            let stage = row.with(|row| row.as_ref().and_then(|row| row.stage));
+            status_pill(status.get(), stage, region).settled()
+        }
         (kind, _) => {
             let scale = state.scale();
             let written = number.get().map(|number| match kind {
@@ -225,8 +229,26 @@ fn contested(kind: ColumnKind, status: Option<RowStatus>) -> bool {
         && matches!(status, Some(RowStatus::Countered | RowStatus::Escalated | RowStatus::Contested(_)))
 }
 
-fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {
-    let (class, shape, word) = match status.unwrap_or(RowStatus::NotStarted) {
+/// Where a unit stands: what is asked of the reader, else its approval, else its negotiation.
+fn status_pill(status: Option<RowStatus>, stage: Option<Stage>, region: Region) -> impl IntoView {
+    let status = status.unwrap_or(RowStatus::NotStarted);
+    let (class, shape, word) = match stage.filter(|_| status != RowStatus::YourTurn) {
+        Some(Stage::UnderReview) => ("pill offer", "◐", text::under_review(region).to_owned()),
+        Some(Stage::SignedOff) => ("pill good", "✓", text::signed_off(region).to_owned()),
+        Some(Stage::Approved) => ("pill good", "●", text::approved(region).to_owned()),
+        Some(Stage::Frozen) => ("pill none", "■", text::frozen(region).to_owned()),
+        None => negotiated(status, region),
+    };
+    view! {
+        <span class=class>
+            <span aria-hidden="true">{shape}" "</span>
+            {word}
+        </span>
+    }
+}
+
+fn negotiated(status: RowStatus, region: Region) -> (&'static str, &'static str, String) {
+    match status {
         RowStatus::NotStarted => ("pill none", "○", text::not_started(region).to_owned()),
         RowStatus::Offered => ("pill offer", "◌", text::offered(region).to_owned()),
         RowStatus::Countered => ("pill warn", "◆", text::countered(region).to_owned()),
@@ -236,11 +258,5 @@ fn status_pill(status: Option<RowStatus>, region: Region) -> impl IntoView {
         RowStatus::Imposed => ("pill good", "■", text::imposed(region).to_owned()),
         RowStatus::Contested(count) => ("pill warn", "◆", text::contested(region, count)),
         RowStatus::AllAgreed => ("pill good", "●", text::all_agreed(region).to_owned()),
-    };
-    view! {
-        <span class=class>
-            <span aria-hidden="true">{shape}" "</span>
-            {word}
-        </span>
     }
 }
