@@ -97,6 +97,7 @@ test("a plan goes from targets through a counter, an escalation and an imposed n
       await browser.newContext({ baseURL: server.url, locale: "es-CO", hasTouch: true, viewport: { width: 1024, height: 768 } })
     ).newPage();
     await enterAs(signing, executive);
+    await expect(signing.locator(".theme-choice button"), "the bar of the board fits").toBeInViewport({ ratio: 1 });
     await signing.goto(`${board}/approvals`);
     await expect(signing.getByRole("row", { name: /Iberia/ })).toContainText("Cifras cambiadas");
     await expect(signing.getByRole("row", { name: /Andina/ }).first()).not.toContainText("Cifras cambiadas");

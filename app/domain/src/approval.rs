@@ -101,7 +101,7 @@ impl Sealed {
     /// Whether somebody who sees certain units may know it, where it concerns no unit that is submitted.
     pub(crate) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {
         match self.open() {
-            Some(Deed::Substitute(_, Some(known))) => known.is_seen(sees),
+            Some(Deed::Substitute(of, _)) => review::knows(&of, sees),
             _ => true,
         }
     }

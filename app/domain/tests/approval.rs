@@ -343,3 +343,23 @@ fn what_signs_is_never_read_from_a_message() {
     }
     assert!(read > 5, "other verbs are read: {read}");
 }
+
+#[test]
+fn who_is_away_is_known_to_those_above_alone() {
+    let mut board = planned();
+    let named = Act::Substitute(Some((party(&executive()), 100, 200)));
+    for act in [named, Act::Substitute(None)] {
+        board.run(&manager(NORTH), Verb::Approve(Box::new(Wish { act, now: 0 })));
+        let entry = board.log.last().unwrap();
+        for (reader, knows) in
+            [(manager(SOUTH), false), (manager(ANVIK), false), (manager(NORTH), true), (committee(), true)]
+        {
+            let view = View::new(board.plan.outline(), &reader);
+            let (seen, plan) = (encode(&view.entry(&board.plan, entry)), view.plan(&board.plan));
+            let name = manager(NORTH).name;
+            let told = seen.windows(name.len()).any(|bytes| bytes == name.as_bytes());
+            assert_eq!(told, knows, "{}", reader.name);
+            assert!(knows || plan.approvals().substitutes.is_empty());
+        }
+    }
+}

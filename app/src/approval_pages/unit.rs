@@ -286,7 +286,7 @@ fn record(page: &UnitPage, region: Region) -> impl IntoView + use<> {
         let record = &kept.record;
         let broken = record.breaches.iter().map(|breach| {
             let words =
-                format!("{}: {}", words::check(breach.rule.check, region), words::found(breach, outline, region));
+                format!("{} ({})", words::check(breach.rule.check, region), words::found(breach, outline, region));
             view! { <small>{words}</small> }
         });
         let comment = (!record.comment.is_empty()).then(|| view! { <q>{record.comment.clone()}</q> });

@@ -98,13 +98,7 @@ pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Event, Re
             if wanted.as_ref().is_some_and(|(by, from, until)| from >= until || by.person == actor.person) {
                 return refused(Fault::AbsenceUnsound);
             }
-            let substitute = |(by, from, until): &(Party, i64, i64)| Substitute {
-                of: actor.clone(),
-                by: by.clone(),
-                from: *from,
-                until: *until,
-            };
-            let deed = Deed::Substitute(Party::from(actor), wanted.as_ref().map(substitute));
+            let deed = Deed::Substitute(actor.clone(), wanted.clone());
             Ok(Event::Approval { stood: None, deed: Sealed::of(&deed) })
         }
         Act::Move { unit, action, content, comment, books_gap, proof } => {

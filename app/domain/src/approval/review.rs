@@ -5,7 +5,7 @@ use super::path::{Path, Step};
 use super::record::{Action, Kept, Meaning, Party, Record};
 use super::{Sealed, Stage};
 use crate::actor::Actor;
-use crate::dimension::MemberId;
+use crate::dimension::{MemberId, ROOT};
 use crate::event::Entry;
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -57,11 +57,9 @@ pub struct Substitute {
     pub until: i64,
 }
 
-impl Substitute {
-    /// Whether somebody who sees certain units may know of it.
-    pub(super) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {
-        self.of.unit.is_none_or(sees)
-    }
+/// Whether somebody who sees certain units may know that a person is away: their names are known to those above alone.
+pub(super) fn knows(of: &Actor, sees: impl Fn(MemberId) -> bool) -> bool {
+    sees(of.unit.unwrap_or(ROOT))
 }
 
 /// A unit on its path.
@@ -130,8 +128,8 @@ pub struct Approvals {
 pub enum Deed {
     /// The path of what is submitted from now on.
     Path(Path),
-    /// Somebody else answers for a person, or with `None` nobody.
-    Substitute(Party, Option<Substitute>),
+    /// Somebody else answers for a person between two moments, or with `None` nobody.
+    Substitute(Actor, Option<(Party, i64, i64)>),
     /// Something was done with a unit.
     Record(Record),
 }
@@ -146,9 +144,9 @@ impl Approvals {
     pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
         match deed.open() {
             Some(Deed::Path(path)) => self.path = path,
-            Some(Deed::Substitute(of, substitute)) => {
+            Some(Deed::Substitute(of, named)) => {
                 self.substitutes.retain(|known| known.of.person != of.person);
-                self.substitutes.extend(substitute);
+                self.substitutes.extend(named.map(|(by, from, until)| Substitute { of, by, from, until }));
             }
             Some(Deed::Record(record)) => self.record(Kept {
                 record,
@@ -200,7 +198,7 @@ impl Approvals {
                 .collect(),
             frozen: self.frozen.iter().filter(|(unit, _)| sees(**unit)).map(|(unit, own)| (*unit, *own)).collect(),
             records: self.records.iter().filter(|kept| sees(kept.record.unit)).cloned().collect(),
-            substitutes: self.substitutes.iter().filter(|known| known.is_seen(&sees)).cloned().collect(),
+            substitutes: self.substitutes.iter().filter(|known| knows(&known.of, &sees)).cloned().collect(),
         }
     }
 
