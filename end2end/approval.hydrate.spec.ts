@@ -1,9 +1,7 @@
 import { type Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { committee, enterAs, executive, finance, managerOfIberia, rowOf, select, sitDown } from "./people";
+import { committee, enterAs, executive, finance, managerOfAndes, managerOfIberia, rowOf, select, sitDown } from "./people";
 import { Server } from "./server";
-
-const managerOfAndes = "Rosa Quispe Huamán";
 
 let server: Server;
 test.beforeAll(async () => {

@@ -5,6 +5,7 @@ import { hydrated } from "./fixtures";
 /** People of the demo company. */
 export const committee = "Camila Ospina Duarte";
 export const finance = "Hannah Whitfield";
+export const managerOfAndes = "Rosa Quispe Huamán";
 export const managerOfIberia = "Nuria Ferrer Costa";
 export const executive = "Beatriz Salcedo Rivas";
 

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "./fixtures";
-import { committee, enterAs, live, select } from "./people";
+import { committee, enterAs, live, managerOfAndes, select } from "./people";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../docs/pictures");
 const sizes = [
@@ -32,3 +32,23 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("a unit that waits for a signature, on a tablet", async ({ browser }) => {
+  const submitting = await (await browser.newContext({ baseURL: process.env.PACTO_URL })).newPage();
+  await enterAs(submitting, managerOfAndes);
+  const unit = `${new URL(submitting.url()).pathname}/approvals/of/AND`;
+  await submitting.goto(unit);
+  await submitting.locator("[name=secret]").fill(managerOfAndes);
+  await submitting.getByRole("button", { name: "Sign and submit" }).click();
+  await submitting.getByRole("status").waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    const locale = "es-CO";
+    const viewport = { width: 1024, height: 768 };
+    const signing = await browser.newContext({ baseURL: process.env.PACTO_URL, colorScheme, hasTouch: true, locale, viewport });
+    const page = await signing.newPage();
+    await enterAs(page, committee);
+    await page.goto(unit);
+    await page.screenshot({ path: join(folder, `approval-${colorScheme}-1024.png`) });
+    await signing.close();
+  }
+});

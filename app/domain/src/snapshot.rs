@@ -74,6 +74,12 @@ impl Snapshot {
         }
     }
 
+    /// The same without what a browser would carry and never open.
+    #[cfg(feature = "approvals")]
+    pub fn for_a_browser(self) -> Self {
+        Self { approvals: Sealed::default(), ..self }
+    }
+
     /// Opens the plan again.
     pub fn open(self) -> Plan {
         let mut plan = Plan::new(Arc::new(self.outline));

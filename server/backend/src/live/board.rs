@@ -183,8 +183,8 @@ impl Board {
                 let entries = view.missed(&plan, missed.iter().map(|entry| &**entry));
                 Down::Entries { entries, check: plan.check() }
             }
-            None if access::scope(actor) == Some(ROOT) => Down::Snapshot(Box::new(Snapshot::of(&plan))),
-            None => Down::Snapshot(Box::new(Snapshot::of(&view.plan(&plan)))),
+            None if access::scope(actor) == Some(ROOT) => Down::Snapshot(Box::new(Snapshot::of(&plan).for_a_browser())),
+            None => Down::Snapshot(Box::new(Snapshot::of(&view.plan(&plan)).for_a_browser())),
         };
         let welcome = Down::Welcome { actor: actor.clone(), revision };
         (revision, [welcome, state].iter().map(|message| encode(message).into()).collect())
