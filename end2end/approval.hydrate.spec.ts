@@ -1,6 +1,6 @@
 import { type Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { committee, enterAs, executive, finance, managerOfAndes, managerOfIberia, rowOf, select, sitDown } from "./people";
+import { committee, enterAs, executive, finance, live, managerOfAndes, managerOfIberia, rowOf, select, sitDown } from "./people";
 import { Server } from "./server";
 
 let server: Server;
@@ -57,6 +57,7 @@ test("a plan goes from targets through a counter, an escalation and an imposed n
     await signs(beside, `${board}/approvals/of/AND`, managerOfAndes);
     await expect(rowOf(above, "Iberia").locator(".pill"), "who looks at the board sees it at once").toContainText("Under review");
     await below.goto(board);
+    await live(below);
     await below.locator("select").filter({ hasText: "Gasto de servicio" }).selectOption({ label: "Gasto de servicio" });
     const cell = rowOf(below, "Iberia").locator(".cell.period").nth(1);
     await cell.dblclick();
@@ -82,6 +83,7 @@ test("a plan goes from targets through a counter, an escalation and an imposed n
     await expectAccessible(above);
 
     await delegate.goto(board);
+    await live(delegate);
     await delegate.locator("select").filter({ hasText: "Service expense" }).selectOption({ label: "Service expense" });
     const late = rowOf(delegate, "Iberia").locator(".cell.period").nth(0);
     await late.dblclick();
