@@ -65,7 +65,7 @@ pub fn waiting(plan: &Plan, actor: &Actor, now: i64) -> Vec<MemberId> {
 }
 
 /// The address of a unit's page on a board.
-fn address(board: &str, outline: &Outline, unit: MemberId) -> String {
+pub fn address(board: &str, outline: &Outline, unit: MemberId) -> String {
     let code = outline.units.get(unit).map_or("", |member| member.code.as_str());
     format!("/boards/{board}/approvals/of/{}", crate::form::escaped(code))
 }

@@ -15,7 +15,7 @@ use axum::routing::get;
 use backend::identity::{Person, SignInError};
 use backend::live::PastError;
 use domain::access;
-use domain::approval::{Act, Action, Party, Wish, figures, fingerprint};
+use domain::approval::{Act, Action, Approver, Party, Wish, figures, fingerprint};
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
 use domain::plan::Plan;
@@ -58,10 +58,23 @@ impl Asked {
         };
         let others = |plan: &Plan| {
             let others = self.people.iter().filter(|person| sees(plan.outline(), person));
-            others.map(|person| Party { person: person.id.clone(), name: person.name.clone() }).collect()
+            others.map(party).collect()
         };
         // Whoever sees a unit may know who else does, also where they see no more of that person's own unit.
         self.reader.board.read(others)
+    }
+
+    /// Everybody who may be named in the path: for who only reads it, those who are named already.
+    fn nameable(&self) -> Vec<Party> {
+        if access::may_set_goals(&self.reader.actor) {
+            return self.people.iter().map(party).collect();
+        }
+        let approvers = self.plan.approvals().path.steps.iter().flat_map(|step| &step.approvers);
+        let named = approvers.filter_map(|approver| match approver {
+            Approver::Person { person, name } => Some(Party { person: person.clone(), name: name.clone() }),
+            _ => None,
+        });
+        named.collect()
     }
 
     /// A unit by its code, where the reader sees it in detail.
@@ -80,7 +93,7 @@ impl Asked {
 
     fn path(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
         let Self { reader, plan, query, .. } = &self;
-        let people = named(&self.people);
+        let people = self.nameable();
         let page = PathPage { board: reader.board.id(), plan, actor: &reader.actor, people: &people, query, outcome };
         reader.reader.clone().page(status, |parts, me| pages::path(parts, me, page))
     }
@@ -123,8 +136,8 @@ impl Asked {
     }
 }
 
-fn named(people: &[Person]) -> Vec<Party> {
-    people.iter().map(|person| Party { person: person.id.clone(), name: person.name.clone() }).collect()
+fn party(person: &Person) -> Party {
+    Party { person: person.id.clone(), name: person.name.clone() }
 }
 
 /// Where a page leads that was asked for a unit which the reader does not see.
@@ -180,7 +193,7 @@ async fn set_path(State(state): State<AppState>, reader: BoardReader, Form(pairs
         Err(failed) => return failed,
     };
     let region = region_of(&asked.reader.reader.parts.headers);
-    let wanted = match pages::read_path(&asked.query, &named(&asked.people), region) {
+    let wanted = match pages::read_path(&asked.query, &asked.nameable(), region) {
         Ok(wanted) => wanted,
         Err(errors) => return asked.path(StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Problem(errors))),
     };
@@ -209,7 +222,7 @@ async fn unit(
 async fn act(
     State(state): State<AppState>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    Path((board, code)): Path<(String, String)>,
+    Path((_, code)): Path<(String, String)>,
     reader: BoardReader,
     Form(pairs): Form<Pairs>,
 ) -> Response {
@@ -245,8 +258,8 @@ async fn act(
     let act = Act::Move { unit, action, content, comment, books_gap, proof };
     match asked.reader.submit(command(act, wanted.base, asked.now)).await {
         Ok(_) => {
-            let code = code.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-            Redirect::to(&format!("/boards/{board}/approvals/of/{code}?done=yes")).into_response()
+            let unit = pages::address(asked.reader.board.id(), asked.plan.outline(), unit);
+            Redirect::to(&format!("{unit}?done=yes")).into_response()
         }
         Err((status, unsent)) => {
             let mut asked = asked;

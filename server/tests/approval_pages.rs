@@ -164,6 +164,8 @@ async fn the_committee_sets_path_and_rules_and_people_name_who_answers_for_them(
     assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unread.body.contains("value=\"much\""), "what was typed stays");
     assert_eq!(zoe.post("/path", &path).await.status, StatusCode::CONFLICT);
+    let read = zoe.get("/path").await;
+    assert!(read.status == StatusCode::OK && !read.body.contains("elena"), "who only reads it is told no names");
     let saved = carla.post("/path", &path).await;
     assert!(location(&saved).unwrap().ends_with("/approvals/path?done=yes"));
     let page = words(&carla.get("/of/north-1").await);
