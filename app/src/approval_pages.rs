@@ -13,7 +13,7 @@ pub use list::{ListPage, absence, document as list};
 pub use path::{PathPage, document as path, read as read_path};
 pub use signatures::{SignaturesPage, document as signatures};
 pub use unit::{UnitPage, document as unit};
-pub(crate) use words::fault;
+pub(crate) use words::{did, fault};
 
 use crate::form::{Errors, Unsent, alert};
 use crate::text::approval as text;

@@ -12,7 +12,7 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Query, Unsent, alert};
 use crate::shell;
-use crate::text::inbox as text;
+use crate::text::{comment, inbox as text};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -179,7 +179,14 @@ fn trays(page: &InboxPage, shown: Tray, region: Region) -> impl IntoView + use<>
         };
         view! { <a href=page.address(tray) aria-current=(tray == shown).then_some("true")>{word}</a> }
     });
-    view! { <nav class="filter inbox-trays" aria-label=text::trays(region)>{links.collect_view()}</nav> }
+    let told = inbox::to_answer(page.plan, page.actor, page.asides).count();
+    let comments = format!("/boards/{}/comments", page.board);
+    view! {
+        <nav class="filter inbox-trays" aria-label=text::trays(region)>
+            {links.collect_view()}
+            <a href=comments>{comment::inbox_tray(region, told)}</a>
+        </nav>
+    }
 }
 
 fn said(page: &InboxPage, outcome: &Outcome, region: Region) -> Option<AnyView> {

@@ -7,6 +7,8 @@ pub mod approval_pages;
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod board_frame;
+#[cfg(feature = "ssr")]
+pub mod comments_page;
 mod components;
 #[cfg(feature = "ssr")]
 pub mod driver_pages;

@@ -5,6 +5,8 @@ pub mod approval;
 pub mod board;
 #[cfg(feature = "ssr")]
 pub mod chart;
+#[cfg(feature = "ssr")]
+pub mod comment;
 pub mod dialog;
 #[cfg(feature = "ssr")]
 pub mod document;

@@ -10,6 +10,7 @@ pub use read::{Problem, verb};
 
 use crate::api::session::Me;
 use crate::board::display;
+use crate::comments_page;
 use crate::form::{Errors, Query, Unsent, alert};
 use crate::import_pages::form::decode;
 use crate::shell;
@@ -17,6 +18,8 @@ use crate::text::{board as words, negotiation, thread as text};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
+use domain::address::Address;
+use domain::comment::Topic;
 use domain::conservation;
 use domain::dimension::{MemberId, ROOT};
 use domain::effect;
@@ -115,6 +118,7 @@ pub fn document(parts: Parts, me: Me, page: ThreadPage) -> String {
             _ => &nothing,
         };
         let (unit, measure) = (page.unit, page.measure);
+        let topic = Topic::Cell(measure, Address { unit, ..Address::COMPANY });
         let record = format!("/boards/{}/record.csv?unit={unit}&measure={measure:?}", page.board);
         let content = view! {
             <main class="page thread-page" id="content">
@@ -127,6 +131,7 @@ pub fn document(parts: Parts, me: Me, page: ThreadPage) -> String {
                         {standing(&page, region)}
                         {course::section(&page, region)}
                         <p class="thread-links">
+                            {comments_page::link(page.board, page.plan, topic, region)}
                             <a href=record>{text::record(region)}</a>
                             <a href=format!("/boards/{}/policy", page.board)>{text::policy_link(region)}</a>
                         </p>

@@ -4,6 +4,7 @@ pub mod board_opening;
 pub mod board_reader;
 pub mod command_line;
 pub mod commands;
+pub mod comments_page;
 pub mod driver_pages;
 pub mod export;
 pub mod health;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::state::AppState;
 use crate::{
-    approval_pages, driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel,
+    approval_pages, comments_page, driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel,
     organization_page, plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
 };
 
@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .merge(approval_pages::routes())
         .merge(import_pages::routes())
         .merge(holds_page::routes())
+        .merge(comments_page::routes())
         .merge(inbox_page::routes())
         .merge(ledger_page::routes())
         .merge(organization_page::routes())

@@ -12,6 +12,7 @@ mod visitor;
 
 mod approval_pages;
 mod command_line;
+mod comments_page;
 mod driver_pages;
 mod durability;
 mod holds_page;

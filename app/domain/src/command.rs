@@ -181,6 +181,10 @@ pub enum Verb {
     #[cfg(feature = "approvals")]
     #[serde(skip)]
     Approve(Box<crate::approval::Wish>),
+    /// Says something about a cell, a unit or a goal. Never read from a message: whom it tells is known to the server.
+    #[cfg(feature = "approvals")]
+    #[serde(skip)]
+    Comment(Box<crate::comment::Wish>),
 }
 
 /// An offer with terms.

@@ -136,6 +136,8 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         }
         #[cfg(feature = "approvals")]
         Verb::Approve(wish) => approval::judge(plan, actor, wish)?,
+        #[cfg(feature = "approvals")]
+        Verb::Comment(wish) => crate::comment::judge(plan, actor, wish)?,
         Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),
         Verb::PlanTactic(_) | Verb::ReviseTactic { .. } | Verb::DropTactic { .. } => {

@@ -126,6 +126,11 @@ impl Plan {
                 stood.iter().for_each(|stood| self.stages.set(*stood));
                 self.take_approval(entry, deed);
             }
+            #[cfg(feature = "approvals")]
+            Event::Commented { unit, said } => Arc::make_mut(&mut self.comments).take(entry, *unit, said),
+            // A browser keeps none.
+            #[cfg(not(feature = "approvals"))]
+            Event::Commented { .. } => {}
             #[cfg(feature = "reorganize")]
             Event::Reorganized(moves) => self.reorganize(entry, moves),
             // A browser is never sent one: it takes a snapshot of what came of it.

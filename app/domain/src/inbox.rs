@@ -59,6 +59,17 @@ pub fn tray(plan: &Plan, thread: &Thread, actor: &Actor, people: &[Actor]) -> Tr
     if takes_part { Tray::Answered } else { Tray::Information }
 }
 
+/// The comments that tell a person and wait for their answer, those that they have put aside excepted.
+#[cfg(feature = "approvals")]
+pub fn to_answer<'a>(
+    plan: &'a Plan,
+    actor: &'a Actor,
+    asides: &'a [Aside],
+) -> impl Iterator<Item = &'a crate::comment::Comment> {
+    let put_aside = |revision| asides.iter().any(|aside| aside.thread == revision);
+    plan.comments().unanswered(&actor.person).filter(move |comment| !put_aside(comment.revision))
+}
+
 /// How many threads wait for a person's answer at a moment, those that they have put aside excepted.
 pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], asides: &[Aside], moment: i64) -> usize {
     let waits = |thread: &&Thread| {

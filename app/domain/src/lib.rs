@@ -8,6 +8,8 @@ pub mod breakdown;
 pub mod calendar;
 pub mod column;
 pub mod command;
+#[cfg(feature = "approvals")]
+pub mod comment;
 pub mod conservation;
 pub mod decide;
 pub mod dimension;

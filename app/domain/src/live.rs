@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 /// Changes whenever a message does: a page of another build is told to reload.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// Seconds between heartbeats of the browser; the server closes after three without one.
 pub const HEARTBEAT_SECONDS: u32 = 10;

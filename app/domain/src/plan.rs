@@ -76,6 +76,9 @@ pub struct Plan {
     /// What was said and set for approvals.
     #[cfg(feature = "approvals")]
     pub(crate) approvals: Arc<crate::approval::Approvals>,
+    /// What was said about cells, units and goals.
+    #[cfg(feature = "approvals")]
+    pub(crate) comments: Arc<crate::comment::Comments>,
 }
 
 impl Plan {
@@ -103,6 +106,8 @@ impl Plan {
             stages: Stages::default(),
             #[cfg(feature = "approvals")]
             approvals: Arc::default(),
+            #[cfg(feature = "approvals")]
+            comments: Arc::default(),
         }
     }
 

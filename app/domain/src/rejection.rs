@@ -232,4 +232,9 @@ pub enum Rejection {
     #[error("{0}")]
     #[serde(skip)]
     Approval(Box<crate::approval::Fault>),
+    /// Something that is not said. It is never asked for in a message, nor refused in one.
+    #[cfg(feature = "approvals")]
+    #[error("{0}")]
+    #[serde(skip)]
+    Comment(Box<crate::comment::Fault>),
 }

@@ -37,7 +37,7 @@ pub struct Snapshot {
     structure: Option<Structure>,
     reorganized: u64,
     stages: Stages,
-    approvals: Sealed,
+    of_server: Sealed,
 }
 
 impl Snapshot {
@@ -70,14 +70,14 @@ impl Snapshot {
             structure: plan.structure().cloned(),
             reorganized: plan.reorganized,
             stages: plan.stages.clone(),
-            approvals: plan.sealed_approvals(),
+            of_server: plan.sealed(),
         }
     }
 
     /// The same without what a browser would carry and never open.
     #[cfg(feature = "approvals")]
     pub fn for_a_browser(self) -> Self {
-        Self { approvals: Sealed::default(), ..self }
+        Self { of_server: Sealed::default(), ..self }
     }
 
     /// Opens the plan again.
@@ -103,30 +103,31 @@ impl Snapshot {
         plan.structure = self.structure.map(Arc::new);
         plan.reorganized = self.reorganized;
         plan.stages = self.stages;
-        plan.open_approvals(&self.approvals);
+        plan.unseal(&self.of_server);
         plan
     }
 }
 
 #[cfg(feature = "approvals")]
 impl Plan {
-    fn sealed_approvals(&self) -> Sealed {
-        Sealed::of(&*self.approvals)
+    fn sealed(&self) -> Sealed {
+        Sealed::of(&(&*self.approvals, &*self.comments))
     }
 
-    fn open_approvals(&mut self, approvals: &Sealed) {
-        self.approvals = Arc::new(approvals.open().unwrap_or_default());
+    fn unseal(&mut self, of_server: &Sealed) {
+        let (approvals, comments) = of_server.open().unwrap_or_default();
+        (self.approvals, self.comments) = (Arc::new(approvals), Arc::new(comments));
     }
 }
 
 /// A browser holds where units stand, and nothing else.
 #[cfg(not(feature = "approvals"))]
 impl Plan {
-    fn sealed_approvals(&self) -> Sealed {
+    fn sealed(&self) -> Sealed {
         Sealed::default()
     }
 
-    fn open_approvals(&mut self, _: &Sealed) {}
+    fn unseal(&mut self, _: &Sealed) {}
 }
 
 impl Plan {

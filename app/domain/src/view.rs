@@ -105,6 +105,7 @@ impl View {
         #[cfg(feature = "approvals")]
         {
             seen.approvals = Arc::new(plan.approvals.seen(|unit| self.open(unit)));
+            seen.comments = Arc::new(plan.comments.seen(|unit| self.open(unit)));
         }
         seen.threads = plan.threads.iter().filter(|thread| self.open(thread.unit)).cloned().collect();
         let named = |tactic: &&Tactic| self.named(tactic.activity.at.unit);

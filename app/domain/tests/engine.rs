@@ -7,6 +7,7 @@ mod assignment;
 mod board_model;
 mod certificates;
 mod column;
+mod comment;
 mod convergence;
 mod decoding;
 mod entry;

@@ -28,5 +28,5 @@ pub async fn read_why(board: String, node: Node) -> Result<String, ApiError> {
         PastError::Unknown => ApiError::NotFound,
         error => failed(error),
     })?;
-    Ok(fragment(crate::region::page_region(), &plan, &bridge))
+    Ok(fragment(crate::region::page_region(), &board, &plan, &bridge))
 }

@@ -4,6 +4,7 @@ use super::doing::{Form, form};
 use super::{Outcome, address, words};
 use crate::api::session::Me;
 use crate::board::display;
+use crate::comments_page;
 use crate::form::Query;
 use crate::shell;
 use crate::text::{approval as text, board as board_words};
@@ -11,6 +12,7 @@ use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{Content, Kept, Meaning, Party, Review, Stage, actions, breaches, fingerprint};
+use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
 use domain::measure::{Measure, Slice};
 use domain::number::{Region, with_sign};
@@ -66,6 +68,7 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
                     {words::stage(page.plan.stage(page.unit), region)}
                     {is_stale.then(|| words::stale(region))}
                 </h1>
+                <p>{comments_page::link(page.board, page.plan, Topic::Unit(page.unit), region)}</p>
                 {page.outcome.map(|outcome| outcome.view(outline, region))}
                 <div class="approval-columns">
                     <div>

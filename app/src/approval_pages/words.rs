@@ -75,7 +75,7 @@ pub(super) fn step(to: Option<u8>, region: Region) -> String {
     to.map_or_else(|| text::to_unit(region).to_owned(), |step| text::step(region, u16::from(step) + 1))
 }
 
-pub(super) fn did(action: &Action, region: Region) -> String {
+pub(crate) fn did(action: &Action, region: Region) -> String {
     match action {
         Action::Submit => text::did_submit(region).to_owned(),
         Action::Promote => text::did_promote(region).to_owned(),

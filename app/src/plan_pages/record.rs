@@ -1,9 +1,12 @@
 //! Everything that happened to a number, line by line, as its reader may see it.
 
 use super::cause;
+use super::spot::unit_name;
+use crate::approval_pages::did;
 use crate::components::panel::journal::{Line, written};
-use crate::text::{board, negotiation};
+use crate::text::{board, comment as comment_text, negotiation};
 use backend::export::RecordRow;
+use domain::comment::Topic;
 use domain::dimension::MemberId;
 use domain::journal::{Act, JournalEntry};
 use domain::node::Node;
@@ -19,9 +22,9 @@ pub fn name(region: Region, outline: &Outline, node: Node) -> String {
     format!("{} · {} · {place}", board::measure(region, node.measure), board::slice(region, node.slice))
 }
 
-/// Every revision that moved a number, and every one that held it, let it go, or was said about it.
+/// Every revision that moved a number, held it, let it go, was said about it, or signed for its unit or one above.
 pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordRow> {
-    let node = life.node;
+    let (node, units) = (life.node, &plan.outline().units);
     let before = std::iter::once(life.first).chain(life.steps.iter().map(|step| step.value));
     let moved = life.steps.iter().zip(before).map(|(step, before)| RecordRow {
         revision: step.revision,
@@ -47,9 +50,36 @@ pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordRow> {
         moved: None,
         reason: remark.text.clone(),
     });
-    let mut lines: Vec<RecordRow> = moved.chain(said).chain(asked).collect();
+    let commented = plan.comments().iter().filter(|comment| is_about(plan, comment.topic, node));
+    let commented = commented.map(|comment| RecordRow {
+        revision: comment.revision,
+        at: comment.at,
+        author: comment.author.name.clone(),
+        what: comment_text::comments(region).to_owned(),
+        moved: None,
+        reason: comment.text.clone(),
+    });
+    let signed = plan.approvals().records.iter().filter(|kept| units.contains(kept.record.unit, node.at.unit));
+    let signed = signed.map(|kept| RecordRow {
+        revision: kept.revision,
+        at: kept.at,
+        author: kept.who.name.clone(),
+        what: format!("{} · {}", unit_name(plan.outline(), kept.record.unit, region), did(&kept.record.action, region)),
+        moved: None,
+        reason: kept.record.comment.clone(),
+    });
+    let mut lines: Vec<RecordRow> = moved.chain(said).chain(asked).chain(commented).chain(signed).collect();
     lines.sort_by_key(|line| line.revision);
     lines
+}
+
+/// Whether a comment is about a number: about its unit, or about the same cell or one that it shares cells with.
+fn is_about(plan: &Plan, topic: Topic, node: Node) -> bool {
+    match topic {
+        Topic::Goal(_) => false,
+        Topic::Unit(unit) => unit == node.at.unit,
+        Topic::Cell(measure, at) => measure == node.measure && plan.outline().meet(at, node.at).is_some(),
+    }
 }
 
 /// Why somebody did in a thread what a revision did, where they said so.

@@ -2,9 +2,12 @@
 
 use super::{cause, way_back};
 use crate::board::rejection::place;
+use crate::comments_page;
 use crate::text::{board, past as text};
+use domain::comment::Topic;
 use domain::node::Node;
 use domain::number::{Region, format_compact, format_exact, format_moment, with_sign};
+use domain::outline::Standing;
 use domain::plan::Plan;
 use domain::why::{Bridge, Step};
 use leptos::prelude::*;
@@ -32,14 +35,23 @@ pub(super) fn view(region: Region, page: &WhyPage) -> impl IntoView + use<> {
             {way_back(region, &page.id, page.is_scenario)}
             <h1>{text::why_title(region)}</h1>
             <div class="why">{bridge(region, &page.plan, &page.bridge)}</div>
-            <p class="thread-links"><a href=record>{crate::text::thread::record(region)}</a></p>
+            <p class="thread-links">{comments(region, &page.id, &page.plan, page.bridge.node)}<a href=record>{crate::text::thread::record(region)}</a></p>
         </main>
     }
 }
 
-/// The bridge alone, for a place on another page.
-pub fn fragment(region: Region, plan: &Plan, life: &Bridge) -> String {
-    bridge(region, plan, life).to_html()
+/// The bridge alone and the way to what is said about the number, for a place on another page.
+pub fn fragment(region: Region, board: &str, plan: &Plan, life: &Bridge) -> String {
+    let comments = comments(region, board, plan, life.node);
+    let said = comments.map(|comments| view! { <p class="thread-links">{comments}</p> });
+    view! { {bridge(region, plan, life)}{said} }.to_html()
+}
+
+/// The way to what is said about a number, where its reader may read that.
+fn comments(region: Region, board: &str, plan: &Plan, node: Node) -> Option<impl IntoView + use<>> {
+    let topic = Topic::Cell(node.measure, node.at);
+    let is_open = plan.outline().standing(node.at.unit) == Standing::Open;
+    is_open.then(|| comments_page::link(board, plan, topic, region))
 }
 
 /// The stretch of numbers that the bars stand in.

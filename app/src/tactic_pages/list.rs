@@ -3,11 +3,13 @@
 use super::listing::{Listing, Numbers};
 use super::{Filter, State, Walk, calendar, home, walk};
 use crate::board::display;
+use crate::comments_page;
 use crate::form::{Choice, choice, named};
 use crate::import_pages::form::code;
 use crate::text::{board as words, tactic as text};
 use domain::access;
 use domain::actor::Actor;
+use domain::comment::Topic;
 use domain::goal::Metric;
 use domain::measure::Measure;
 use domain::number::{Region, format_compact};
@@ -48,6 +50,10 @@ pub(super) fn view(region: Region, page: ListPage) -> impl IntoView {
         false => filled(region, &page).into_any(),
     };
     let shows_new = may_plan && !page.plan.tactics().is_empty();
+    let comments = page.filter.goal.map(|goal| {
+        let link = comments_page::link(&page.board, &page.plan, Topic::Goal(goal), region);
+        view! { <p class="thread-links"><span>{words::metric(region, goal)}": "{link}</span></p> }
+    });
     let notice = page.notice.map(|notice| view! { <p class="sent-note" role="status">{notice}</p> });
     view! {
         <main class="page wide tactics" id="content">
@@ -56,6 +62,7 @@ pub(super) fn view(region: Region, page: ListPage) -> impl IntoView {
                 {shows_new.then(|| view! { <a class="button primary" href=new>{text::new_tactic(region)}</a> })}
             </header>
             {notice}
+            {comments}
             {content}
         </main>
     }

@@ -34,6 +34,7 @@ pub(super) fn carry(plan: &Plan, outline: &Arc<Outline>) -> Result<Plan, MoveFau
     #[cfg(feature = "approvals")]
     {
         carried.approvals = Arc::new(plan.approvals.with_units(|unit| numbers.unit(unit)));
+        carried.comments = Arc::new(plan.comments.with_units(|unit| numbers.unit(unit)));
     }
     let thread = |thread: &Thread| thread.with_units(|unit| numbers.unit(unit));
     carried.threads = plan.threads.iter().map(thread).collect();

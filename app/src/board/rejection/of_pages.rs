@@ -20,6 +20,7 @@ pub(super) fn sentence(rejection: &Rejection, outline: &Outline, measure: Measur
         Rejection::PolicyInvalid => words::policy_invalid(region).to_owned(),
         Rejection::Move(_) => words::move_refused(region).to_owned(),
         Rejection::Approval(fault) => crate::approval_pages::fault(fault, region),
+        Rejection::Comment(fault) => crate::comments_page::fault(fault, region),
         Rejection::Model(error) => words::model_problem(region, error.place.line, error.place.column),
         Rejection::Uncovered { .. } => words::uncovered(region).to_owned(),
         Rejection::Margins { at, short, totals, holds, more } => {

@@ -37,7 +37,7 @@ impl Boards {
         self.store.take_back(&key(board), person, thread).await
     }
 
-    /// How many threads of a board wait for a person's answer.
+    /// How many threads and comments of a board wait for a person's answer.
     ///
     /// # Errors
     /// The store failed.
@@ -49,6 +49,7 @@ impl Boards {
         people: &[Actor],
     ) -> Result<usize, StoreError> {
         let asides = self.asides(board, &actor.person).await?;
-        Ok(inbox::waiting(plan, actor, people, &asides, self.now()))
+        let comments = inbox::to_answer(plan, actor, &asides).count();
+        Ok(inbox::waiting(plan, actor, people, &asides, self.now()) + comments)
     }
 }
