@@ -92,6 +92,7 @@ pub enum Fault {
 /// What was said, inside [`Sealed`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Said {
+    unit: Option<MemberId>,
     topic: Topic,
     text: String,
     told: Vec<Party>,
@@ -148,8 +149,8 @@ impl Comments {
     }
 
     /// Takes what an entry says.
-    pub(crate) fn take(&mut self, entry: &Entry, unit: Option<MemberId>, said: &Sealed) {
-        if let Some(Said { topic, text, told }) = said.open() {
+    pub(crate) fn take(&mut self, entry: &Entry, said: &Sealed) {
+        if let Some(Said { unit, topic, text, told }) = said.open() {
             let (revision, author, at) = (entry.revision, Party::from(&entry.actor), entry.at);
             self.0.push(Comment { revision, author, at, unit, topic, text, told });
         }
@@ -185,6 +186,13 @@ impl Plan {
     }
 }
 
+/// An entry without what was said: nobody who follows a board is sent that.
+pub(crate) fn without(entry: &Entry) -> Entry {
+    let mut told = entry.clone();
+    told.events.retain(|event| !matches!(event, Event::Commented(_)));
+    told
+}
+
 /// Decides whether something is said.
 pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Event, Rejection> {
     let refused = |fault| Err(Rejection::Comment(Box::new(fault)));
@@ -205,6 +213,6 @@ pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Event, Re
             told.push(Party::from(known));
         }
     }
-    let said = Said { topic, text: wish.text.trim().to_owned(), told };
-    Ok(Event::Commented { unit: topic.audience(actor), said: Sealed::of(&said) })
+    let said = Said { unit: topic.audience(actor), topic, text: wish.text.trim().to_owned(), told };
+    Ok(Event::Commented(Sealed::of(&said)))
 }

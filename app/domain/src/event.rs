@@ -183,13 +183,9 @@ pub enum Event {
         /// What was done or set, for the server.
         deed: Sealed,
     },
-    /// Somebody said something about a cell, a unit or a goal.
-    Commented {
-        /// Who reads it: whoever sees this unit, or with `None` everybody on the board.
-        unit: Option<MemberId>,
-        /// What was said, for the server.
-        said: Sealed,
-    },
+    /// Somebody said something about a cell, a unit or a goal: what, for the server. No browser is sent it.
+    #[cfg(feature = "approvals")]
+    Commented(Sealed),
 }
 
 impl Entry {

@@ -127,10 +127,7 @@ impl Plan {
                 self.take_approval(entry, deed);
             }
             #[cfg(feature = "approvals")]
-            Event::Commented { unit, said } => Arc::make_mut(&mut self.comments).take(entry, *unit, said),
-            // A browser keeps none.
-            #[cfg(not(feature = "approvals"))]
-            Event::Commented { .. } => {}
+            Event::Commented(said) => Arc::make_mut(&mut self.comments).take(entry, said),
             #[cfg(feature = "reorganize")]
             Event::Reorganized(moves) => self.reorganize(entry, moves),
             // A browser is never sent one: it takes a snapshot of what came of it.

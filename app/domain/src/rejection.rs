@@ -1,4 +1,5 @@
-//! Rejections: why a rule said no. They cross the wire whole and are said in the reader's language.
+//! Rejections: why a rule said no. They cross the wire whole and are said in the reader's language; those at the end, of
+//! what only the server's pages ask for, never cross it.
 
 use crate::address::Address;
 use crate::dimension::MemberId;
@@ -142,35 +143,6 @@ pub enum Rejection {
     /// A counter-offer equal to the offer is an accept.
     #[error("these are the numbers on the table: accept them")]
     SameNumbers,
-    /// A tactic that cannot be planned like this.
-    #[error("{0}")]
-    Tactic(TacticFault),
-    /// The tactic is not the one the author saw.
-    #[error("{by} has changed the tactic")]
-    TacticChanged {
-        /// Who changed it last.
-        by: String,
-    },
-    /// The totals of a tree that do not cover what they break down exactly once.
-    #[error("the totals do not cover the tree exactly once")]
-    Uncovered {
-        /// Along which dimension.
-        along: Axis,
-    },
-    /// The totals of two trees that no numbers meet, alone or with what is held.
-    #[error("the totals ask for {short} more than they or what is held allow")]
-    Margins {
-        /// What the two trees break down.
-        at: Address,
-        /// By how much, in rounding units.
-        short: i64,
-        /// The totals that conflict, those whose own change would do first; at most [`LISTED`].
-        totals: Vec<MarginConflict>,
-        /// The holds that conflict, those whose own change would do first; at most [`LISTED`].
-        holds: Vec<Binding>,
-        /// How many more totals and holds conflict.
-        more: u32,
-    },
     /// Units on a path assign more beyond their own targets than the board allows.
     #[error("the numbers at the end of the path would be too far above the corporate target")]
     HedgeCap {
@@ -184,9 +156,6 @@ pub enum Rejection {
         /// What the board allows.
         cap: u32,
     },
-    /// A text that is no driver tree.
-    #[error("{0}")]
-    Model(ModelError),
     /// A move that the course of its thread does not allow now, though it is this party's turn.
     #[error("{0}")]
     Misplaced(Misplaced),
@@ -215,9 +184,6 @@ pub enum Rejection {
     /// A policy whose numbers a board cannot keep.
     #[error("the policy makes no sense")]
     PolicyInvalid,
-    /// Units that cannot move like this.
-    #[error("{0}")]
-    Move(MoveFault),
     /// Units have moved since the author looked: what they named may be another unit now.
     #[error("the organization has changed since the author looked")]
     Reorganized,
@@ -227,6 +193,47 @@ pub enum Rejection {
         /// The unit.
         unit: MemberId,
     },
+    /// A tactic that cannot be planned like this.
+    #[error("{0}")]
+    #[serde(skip)]
+    Tactic(TacticFault),
+    /// The tactic is not the one the author saw.
+    #[error("{by} has changed the tactic")]
+    #[serde(skip)]
+    TacticChanged {
+        /// Who changed it last.
+        by: String,
+    },
+    /// The totals of a tree that do not cover what they break down exactly once.
+    #[error("the totals do not cover the tree exactly once")]
+    #[serde(skip)]
+    Uncovered {
+        /// Along which dimension.
+        along: Axis,
+    },
+    /// The totals of two trees that no numbers meet, alone or with what is held.
+    #[error("the totals ask for {short} more than they or what is held allow")]
+    #[serde(skip)]
+    Margins {
+        /// What the two trees break down.
+        at: Address,
+        /// By how much, in rounding units.
+        short: i64,
+        /// The totals that conflict, those whose own change would do first; at most [`LISTED`].
+        totals: Vec<MarginConflict>,
+        /// The holds that conflict, those whose own change would do first; at most [`LISTED`].
+        holds: Vec<Binding>,
+        /// How many more totals and holds conflict.
+        more: u32,
+    },
+    /// A text that is no driver tree.
+    #[error("{0}")]
+    #[serde(skip)]
+    Model(ModelError),
+    /// Units that cannot move like this.
+    #[error("{0}")]
+    #[serde(skip)]
+    Move(MoveFault),
     /// Something for approvals that does not happen. It is never asked for in a message, nor refused in one.
     #[cfg(feature = "approvals")]
     #[error("{0}")]
@@ -237,4 +244,22 @@ pub enum Rejection {
     #[error("{0}")]
     #[serde(skip)]
     Comment(Box<crate::comment::Fault>),
+}
+
+#[cfg(feature = "approvals")]
+impl Rejection {
+    /// It as it crosses the wire: of what only the server's pages ask for, a browser is told that it may not ask.
+    pub fn for_a_browser(self) -> Self {
+        match self {
+            Self::Tactic(_)
+            | Self::TacticChanged { .. }
+            | Self::Uncovered { .. }
+            | Self::Margins { .. }
+            | Self::Model(_)
+            | Self::Move(_)
+            | Self::Approval(_)
+            | Self::Comment(_) => Self::NotAllowed,
+            told => told,
+        }
+    }
 }

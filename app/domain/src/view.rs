@@ -150,7 +150,10 @@ impl View {
     /// Projects one revision without the numbers of the rest that are told already.
     fn entry_beside(&self, after: &Plan, entry: &Entry, told: &mut Told) -> Entry {
         if self.whole {
+            #[cfg(not(feature = "approvals"))]
             return entry.clone();
+            #[cfg(feature = "approvals")]
+            return crate::comment::without(entry);
         }
         let events: Vec<Event> =
             entry.events.iter().flat_map(|event| self.event(after, entry.revision, event, told)).collect();

@@ -129,3 +129,14 @@ fn a_comment_is_never_read_from_a_message() {
         }
     }
 }
+
+#[test]
+fn nobody_who_follows_a_board_is_sent_what_was_said() {
+    let mut board = planned();
+    board.run(&committee(), says(Topic::Goal(Metric::TopLine), &[executive()]));
+    let entry = board.log.last().unwrap();
+    for reader in [committee(), executive(), manager(NORTH)] {
+        let sent = View::new(board.plan.outline(), &reader).entry(&board.plan, entry);
+        assert!(sent.events.is_empty() && sent.revision == entry.revision, "{}", reader.name);
+    }
+}

@@ -146,7 +146,7 @@ proptest! {
             if let Some((_, verb)) = step.on(&board.plan)
                 && let Err(rejection) = domain::decide::decide(&board.plan, &command(7, 7, verb), &cadiz)
             {
-                sent.push(encode(&rejection));
+                sent.push(encode(&rejection.clone().for_a_browser()));
                 let said = format!("{rejection:?}");
                 for unit in [NORTH, ANVIK, BODO, DURBAN] {
                     prop_assert!(!said.contains(&format!("unit: {unit},")), "{said}");

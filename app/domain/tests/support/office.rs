@@ -92,7 +92,7 @@ impl Server {
         }
         let events = match decide(&self.plan, &command, actor) {
             Ok(events) => events,
-            Err(rejection) => return Down::Refused { command: id, rejection },
+            Err(rejection) => return Down::Refused { command: id, rejection: rejection.for_a_browser() },
         };
         let revision = self.plan.revision() + 1;
         let entry = Entry { revision, command: id, actor: actor.clone(), at: revision.cast_signed(), events };
