@@ -16,6 +16,7 @@ mod hedge;
 mod holds;
 mod inbox;
 mod margins;
+mod meeting;
 mod method_properties;
 mod methods;
 mod model;
