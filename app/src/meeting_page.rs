@@ -187,9 +187,10 @@ pub fn document(parts: Parts, me: Me, page: MeetingPage) -> String {
             >
                 <p class="way-back"><a href=format!("/boards/{}", page.board)>"← "{board.clone()}</a></p>
                 <h1>{text::title(region)}</h1>
-                {page.outcome.map(|outcome| said(&page, outcome, region))}
+                <div data-part="said">{page.outcome.map(|outcome| said(&page, outcome, region))}</div>
                 <p class="alert" id="meeting-held" role="status" hidden>{text::held_back(region)}</p>
                 <p class="alert" id="meeting-cut" role="status" hidden>{text::cut_off(region)}</p>
+                <p class="visually-hidden" id="meeting-spoken" role="status"></p>
                 {body}
             </main>
             <script src="/meeting.js" defer></script>

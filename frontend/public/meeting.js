@@ -2,6 +2,7 @@
 const main = document.getElementById("content");
 const held = document.getElementById("meeting-held");
 const cut = document.getElementById("meeting-cut");
+const spoken = document.getElementById("meeting-spoken");
 const begun = performance.now();
 let drawnAt = begun;
 let stamp = main.dataset.stamp;
@@ -25,12 +26,13 @@ function typedIn(part) {
 /** What finds an element again in the same part drawn anew. */
 function way(element) {
   if (!element) return undefined;
-  const named = ["name", "value", "href", "data-key"].filter((name) => element.getAttribute(name) && !isSecret(element, name));
+  const known = element.dataset.key ? ["data-key"] : ["name", "value", "href"];
+  const named = known.filter((name) => element.getAttribute(name) && !isTyped(element, name));
   const attributes = named.map((name) => `[${name}="${CSS.escape(element.getAttribute(name))}"]`).join("");
   const twins = (root) => [...root.querySelectorAll(element.localName + attributes)];
   return { find: (root, place) => twins(root)[place], place: (root) => twins(root).indexOf(element) };
 }
-const isSecret = (element, name) => name === "value" && element.matches("input, textarea");
+const isTyped = (element, name) => name === "value" && element.matches("input, textarea");
 
 /** Puts a part in place of an old one; focus, what is folded open and where it is scrolled to stay. */
 function swap(old, fresh) {
@@ -67,8 +69,12 @@ async function refresh() {
   }
 }
 
+const shown = (root) => root.querySelector(".meeting-item h2")?.textContent;
+
 function show(fresh, next) {
   let kept = false;
+  // Read out to those who do not see the page change.
+  if (shown(main) !== shown(next)) spoken.textContent = shown(next) ?? "";
   drawnAt = performance.now();
   document.title = fresh.title;
   if (names(main) === names(next)) {
@@ -81,7 +87,7 @@ function show(fresh, next) {
   } else if (parts(main).some(typedIn)) {
     kept = true;
   } else {
-    for (const line of [held, cut]) next.querySelector(`#${line.id}`)?.replaceWith(line);
+    for (const line of [held, cut, spoken]) next.querySelector(`#${line.id}`)?.replaceWith(line);
     main.replaceChildren(...next.childNodes);
   }
   held.hidden = !kept;
@@ -126,7 +132,7 @@ document.addEventListener("keydown", (event) => {
   if (!["ArrowLeft", "ArrowRight", "Escape"].includes(event.key)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || typing(event.target)) return;
   const target = main.querySelector(`[data-key="${event.key}"]`);
-  if (!target) return;
+  if (!target || (event.key !== "Escape" && event.target.matches(".scroll"))) return;
   event.preventDefault();
   target.click();
 });

@@ -72,7 +72,12 @@ pub(super) fn table(page: &MeetingPage, rows: &[Row], region: Region) -> AnyView
 /// The ways to the items of a meeting that goes on.
 pub(super) fn ways(page: &MeetingPage, meeting: &Meeting, region: Region) -> AnyView {
     let drives = page.drives(meeting);
-    let lines = page.rows(page.meeting).into_iter().map(|row| way(page, &row, drives, region)).collect_view();
+    let rows = page.rows(page.meeting);
+    if rows.is_empty() {
+        return view! { <section class="card"><h2>{text::agenda(region)}</h2><p>{text::none_yours(region)}</p></section> }
+            .into_any();
+    }
+    let lines = rows.into_iter().map(|row| way(page, &row, drives, region)).collect_view();
     let list = view! { <ol class="meeting-agenda">{lines}</ol> };
     let list = match drives {
         true => view! {
@@ -115,5 +120,5 @@ fn way(page: &MeetingPage, row: &Row, drives: bool, region: Region) -> AnyView {
         .into_any(),
         false => view! { <a href=page.address(thread.id) title=label><strong>{unit}</strong>{small}</a> }.into_any(),
     };
-    view! { <li aria-current=is_now.then_some("step")>{way}<span>{mark.join(" · ")}</span></li> }.into_any()
+    view! { <li aria-current=is_now.then_some("step")>{way}<span>{mark.join(" ")}</span></li> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! Who presents, who is here, and the ways out of the meeting and back.
 
 use super::lobby::minutes_of;
-use super::{MeetingPage, Shown};
+use super::{MeetingPage, Shown, moves};
 use crate::board::display;
 use crate::text::{board as words, meeting as text};
 use domain::meeting::Meeting;
@@ -36,12 +36,10 @@ pub(super) fn section(page: &MeetingPage, meeting: &Meeting, region: Region) -> 
             .into_any()
         }
     };
-    let refresh = match page.is_alone() {
-        true => page.query.get("item").map_or_else(
-            || format!("{}?alone=yes", page.home()),
-            |item| item.parse().map_or_else(|_| page.home(), |item| page.address(item)),
-        ),
-        false => page.home(),
+    let refresh = match (page.is_alone(), page.shown(meeting)) {
+        (false, _) => page.home(),
+        (true, Shown::Item(thread)) => page.address(thread.id),
+        (true, Shown::Hidden | Shown::Nothing) => format!("{}?alone=yes", page.home()),
     };
     view! {
         <section class="meeting-head">
@@ -50,11 +48,12 @@ pub(super) fn section(page: &MeetingPage, meeting: &Meeting, region: Region) -> 
                 " "{text::since(region, display::moment(meeting.opened.at, region))}
                 " · "{text::here(region)}": "{here}
             </p>
-            <p class="meeting-ways">
+            <div class="meeting-ways">
+                {moves::ways(page, meeting, region)}
                 {way}
                 <a class="button without-script" href=refresh>{text::refresh(region)}</a>
                 <a class="button quiet" href=minutes_of(page, &meeting.id)>{text::minutes_so_far(region)}</a>
-            </p>
+            </div>
             {page.is_alone().then(|| alone(page, meeting, own, region))}
         </section>
     }

@@ -144,7 +144,7 @@ fn figures(page: &MeetingPage, thread: &Thread, region: Region) -> AnyView {
 }
 
 fn said(page: &MeetingPage, thread: &Thread, region: Region) -> AnyView {
-    let sides = [(Side::Parent, text::above(region)), (Side::Child, text::below(region))];
+    let sides = [(Side::Parent, text::above(region)), (Side::Child, text::unit(region))];
     let sides = sides.map(|(side, word)| {
         let offer = thread.position(side);
         let remark = thread.remarks.iter().rev().find(|remark| remark.side == side);

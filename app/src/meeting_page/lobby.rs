@@ -12,7 +12,7 @@ const JUST_NOW: i64 = 600_000;
 
 pub(super) fn section(page: &MeetingPage, region: Region) -> AnyView {
     view! {
-        <p>{text::help(region)}</p>
+        <p class="meeting-help">{text::help(region)}</p>
         {ended(page, region)}
         <section class="card" data-part="lobby">
             <h2>{text::begin(region)}</h2>

@@ -13,9 +13,7 @@ use domain::thread::{Motion, Move, Party, Reason, ReasonCode, Side, Terms, Threa
 use leptos::prelude::*;
 
 pub(super) fn section(page: &MeetingPage, meeting: &Meeting, region: Region) -> Option<AnyView> {
-    let Shown::Item(thread) = page.shown(meeting) else {
-        return page.drives(meeting).then(|| drive(page, meeting, None, region));
-    };
+    let Shown::Item(thread) = page.shown(meeting) else { return None };
     let outline = page.plan.outline();
     // Whoever answers for somebody has to see what they answer.
     let sees = page.people.iter().filter(|actor| actor.person != page.actor.person);
@@ -24,12 +22,9 @@ pub(super) fn section(page: &MeetingPage, meeting: &Meeting, region: Region) -> 
     // What is sent to the thread's own page comes back here.
     let query = Query(vec![("back".to_owned(), "meeting".to_owned())]);
     let borrowed = ThreadPage { query: &query, ..as_thread_page(page, thread, &people) };
-    let drive = match page.drives(meeting) {
-        true => drive(page, meeting, Some(thread), region),
-        false => walk(page, thread.id, region),
-    };
+    let writing = page.drives(meeting).then(|| writing(page, meeting, thread, region));
     let view = view! {
-        {drive}
+        {writing}
         {middle(page, meeting, thread, region)}
         {answers(&borrowed, region)}
     };
@@ -45,64 +40,70 @@ fn beside(page: &MeetingPage, thread: Option<ThreadId>) -> [Option<ThreadId>; 2]
     }
 }
 
-/// Links for somebody who looks around alone.
-fn walk(page: &MeetingPage, thread: ThreadId, region: Region) -> AnyView {
-    if !page.is_alone() {
-        return ().into_any();
-    }
-    let [previous, next] = beside(page, Some(thread));
-    let link = |to: Option<ThreadId>, key: &'static str, word: &'static str| {
-        to.map(|to| view! { <a class="button" href=page.address(to) data-key=key>{word}</a> })
+/// The ways to the items before and after: forms for whoever drives, links for whoever looks around alone.
+pub(super) fn ways(page: &MeetingPage, meeting: &Meeting, region: Region) -> AnyView {
+    let shown = match page.shown(meeting) {
+        Shown::Item(thread) => Some(thread.id),
+        Shown::Hidden | Shown::Nothing => None,
     };
-    view! {
-        <p class="meeting-ways">
-            {link(previous, "ArrowLeft", text::previous(region))}
-            {link(next, "ArrowRight", text::next(region))}
-        </p>
-    }
-    .into_any()
-}
-
-fn drive(page: &MeetingPage, meeting: &Meeting, thread: Option<&Thread>, region: Region) -> AnyView {
-    let [previous, next] = beside(page, thread.map(|thread| thread.id));
-    let id = || meeting.id.clone();
-    let go = |to: Option<ThreadId>, key: &'static str, word: &'static str, class: &'static str| {
-        to.map(|to| {
-            view! {
+    let way = |to: Option<ThreadId>, key: &'static str, word: &'static str, class: &'static str| {
+        let to = to?;
+        let way = match (page.drives(meeting), page.is_alone()) {
+            (true, _) => view! {
                 <form method="post" action=page.home()>
-                    <input type="hidden" name="meeting" value=id()/>
+                    <input type="hidden" name="meeting" value=meeting.id.clone()/>
                     <input type="hidden" name="item" value=to.to_string()/>
                     <button type="submit" name="do" value="go" class=class data-key=key>{word}</button>
                 </form>
             }
-        })
+            .into_any(),
+            (false, true) => view! { <a class="button" href=page.address(to) data-key=key>{word}</a> }.into_any(),
+            (false, false) => return None,
+        };
+        Some(way)
     };
-    let writing = thread.map(|thread| {
-        let next = next.map(|next| view! { <input type="hidden" name="next" value=next.to_string()/> });
-        let minutes = meeting.item(thread.id).map(|item| {
-            view! {
-                <form method="post" action=page.home() class="meeting-minutes">
-                    <input type="hidden" name="meeting" value=id()/>
-                    <input type="hidden" name="item" value=thread.id.to_string()/>
-                    <label>
-                        <span>{text::minutes_here(region)}</span>
-                        <input
-                            type="number"
-                            name="minutes"
-                            min="1"
-                            max=MOST_MINUTES.to_string()
-                            value=item.minutes.to_string()
-                            required
-                        />
-                    </label>
-                    <button type="submit" name="do" value="plan">{text::set_minutes(region)}</button>
-                </form>
-            }
-        });
+    let [previous, next] = beside(page, shown);
+    view! {
+        {way(previous, "ArrowLeft", text::previous(region), "")}
+        {way(next, "ArrowRight", text::next(region), "primary")}
+    }
+    .into_any()
+}
+
+/// What the presenter writes down, and how long they mean to take.
+fn writing(page: &MeetingPage, meeting: &Meeting, thread: &Thread, region: Region) -> AnyView {
+    let [_, next] = beside(page, Some(thread.id));
+    let next = next.map(|next| view! { <input type="hidden" name="next" value=next.to_string()/> });
+    let hidden = || {
         view! {
+            <input type="hidden" name="meeting" value=meeting.id.clone()/>
+            <input type="hidden" name="item" value=thread.id.to_string()/>
+        }
+    };
+    let minutes = meeting.item(thread.id).map(|item| {
+        view! {
+            <form method="post" action=page.home() class="meeting-minutes">
+                {hidden()}
+                <label>
+                    <span>{text::minutes_here(region)}</span>
+                    <input
+                        type="number"
+                        name="minutes"
+                        min="1"
+                        max=MOST_MINUTES.to_string()
+                        value=item.minutes.to_string()
+                        required
+                    />
+                </label>
+                <button type="submit" name="do" value="plan">{text::set_minutes(region)}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="card meeting-drive">
+            <h2>{text::presenting(region)}</h2>
             <form method="post" action=page.home() class="meeting-note">
-                <input type="hidden" name="meeting" value=id()/>
-                <input type="hidden" name="item" value=thread.id.to_string()/>
+                {hidden()}
                 {next}
                 <label>
                     <span>{text::note(region)}</span>
@@ -114,16 +115,6 @@ fn drive(page: &MeetingPage, meeting: &Meeting, thread: Option<&Thread>, region:
                 </p>
             </form>
             {minutes}
-        }
-    });
-    view! {
-        <section class="card meeting-drive">
-            <h2>{text::presenting(region)}</h2>
-            <div class="meeting-ways">
-                {go(previous, "ArrowLeft", text::previous(region), "")}
-                {go(next, "ArrowRight", text::next(region), "primary")}
-            </div>
-            {writing}
         </section>
     }
     .into_any()

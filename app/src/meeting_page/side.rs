@@ -81,6 +81,7 @@ fn wheel(page: &MeetingPage, meeting: &Meeting, region: Region) -> Option<AnyVie
     };
     let view = view! {
         <section class="card meeting-wheel">
+            <h2>{text::who_drives(region)}</h2>
             <details>
                 <summary>{text::hand_over(region)}</summary>
                 {hand_over}

@@ -17,7 +17,7 @@ texts! {
     minutes_each { "Minutes for each item", "Minutos para cada punto" }
     nothing_contested { "Nothing is contested", "No hay nada en disputa" }
     nothing_contested_help { "An item is an open thread whose two sides have named different numbers, in which somebody has said no, or which waits for an arbiter. There is none that you may see.", "Un punto es un hilo abierto cuyas dos partes dieron números distintos, en el que alguien dijo que no, o que espera a un árbitro. No hay ninguno que usted pueda ver." }
-    order { "Order: the largest share of a goal's target that lies between both positions first, then the largest difference.", "Orden: primero la mayor parte del objetivo de una meta que hay entre ambas posiciones; después la mayor diferencia." }
+    order { "Order: the largest share of a goal's target that lies between both positions first, then the largest difference.", "Orden: primero donde la mayor parte de un objetivo corporativo está entre ambas posiciones; después la mayor diferencia." }
     order_kept { "Order: as it was when the meeting began; what became contested since stands last.", "Orden: como era al iniciar la reunión; lo que entró en disputa después va al final." }
     earlier { "Earlier meetings", "Reuniones anteriores" }
     no_earlier { "There has been none yet. The minutes of each stand here in both languages once it has ended.", "Todavía no hubo ninguna. El acta de cada una aparece aquí en ambos idiomas cuando termina." }
@@ -50,6 +50,7 @@ texts! {
     hidden_help { "This page shows the next one that you may see as soon as the meeting comes to it. Until then you can look around by yourself.", "Esta página muestra el próximo que usted puede ver en cuanto la reunión llegue a él. Mientras tanto puede mirar por su cuenta." }
     choose_item { "Choose an item from the agenda.", "Elija un punto de la agenda." }
     no_item { "No item is discussed now", "Ahora no se discute ningún punto" }
+    none_yours { "None of the items of this meeting is yours.", "Ninguno de los puntos de esta reunión es suyo." }
     discussed_now { "now", "ahora" }
     discussed { "discussed", "discutido" }
     settled { "settled", "resuelto" }
@@ -62,7 +63,7 @@ texts! {
     effect { "Effect", "Efecto" }
     weighs(share, goal) { "{share} of the target of {goal}", "{share} del objetivo de {goal}" }
     weighs_sentence(share, goal) { "Between both positions lies {share} of the target of {goal}.", "Entre ambas posiciones hay {share} del objetivo de {goal}." }
-    weighs_nothing { "No goal with a target moves, or one side has named no number.", "No se mueve ninguna meta con objetivo, o una parte no dio ningún número." }
+    weighs_nothing { "No goal with a target moves, or one side has named no number.", "No se mueve ningún objetivo corporativo, o una parte no dio ningún número." }
     both_positions { "Both positions", "Ambas posiciones" }
     apart_by(amount, percent) { "{amount} apart ({percent})", "{amount} de diferencia ({percent})" }
     no_number { "no number", "sin número" }
@@ -94,6 +95,7 @@ texts! {
     decisions { "Decisions", "Decisiones" }
     no_decisions { "None yet. What anybody offers, accepts or sets from now on stands here at once.", "Todavía ninguna. Lo que cualquiera ofrezca, acepte o fije desde ahora aparece aquí al instante." }
     presenting { "Presenting", "Presentación" }
+    who_drives { "Who drives, until when", "Quién conduce y hasta cuándo" }
     hand_over { "Hand over", "Entregar" }
     hand_over_to { "Who presents from now on", "Quién presenta desde ahora" }
     nobody_to_hand_over { "Nobody else who may present is here.", "No hay nadie más aquí que pueda presentar." }
@@ -130,10 +132,10 @@ texts! {
     not_reached { "Not reached", "No se alcanzó" }
     other_threads { "Decided in other threads", "Decidido en otros hilos" }
     other_changes(count) { "Other changes of the board meanwhile: {count}.", "Otros cambios del tablero mientras tanto: {count}." }
-    goals_then { "Goals before and after", "Metas antes y después" }
-    goal { "Goal", "Meta" }
+    goals_then { "Goals before and after", "Objetivos corporativos antes y después" }
+    goal { "Goal", "Objetivo corporativo" }
     before { "Before", "Antes" }
     after { "After", "Después" }
-    goal_target { "Target", "Objetivo" }
+    goal_target { "Target", "Valor buscado" }
     back_to_meeting { "Meeting", "Reunión" }
 }

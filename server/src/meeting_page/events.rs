@@ -25,8 +25,8 @@ const LOOK: Duration = Duration::from_secs(2);
 const BEAT: Duration = Duration::from_secs(10);
 /// For how long they count as there after it, in milliseconds.
 const THERE: i64 = 25_000;
-/// The same after their browser has gone: a page that loads again takes less.
-const GONE: i64 = 6_000;
+/// The same after a page of theirs has gone: one that loads again, or another that is still open, is heard before.
+const GONE: i64 = 12_000;
 /// A browser connects again by itself after this time, and proves again who it is.
 const LIFE: Duration = Duration::from_secs(600);
 const SILENCE: Duration = Duration::from_secs(15);
