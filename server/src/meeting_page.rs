@@ -142,7 +142,7 @@ async fn act(State(state): State<AppState>, reader: BoardReader, Form(pairs): Fo
         Err(drive::Refused::Because(status, outcome)) => {
             // What others did meanwhile stands on the page that says why this was not done.
             let asked = Asked { plan: asked.reader.plan(), ..asked };
-            asked.answer(status, Some(&outcome))
+            asked.answer(status, Some(&*outcome))
         }
     }
 }

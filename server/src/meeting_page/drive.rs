@@ -20,7 +20,7 @@ const NOTE: usize = 4_000;
 /// Why nothing was done.
 pub(super) enum Refused {
     /// The page says why.
-    Because(StatusCode, Outcome),
+    Because(StatusCode, Box<Outcome>),
     /// There is no page.
     Broken(Box<Response>),
 }
@@ -32,7 +32,7 @@ impl From<StoreError> for Refused {
 }
 
 fn conflict(outcome: Outcome) -> Refused {
-    Refused::Because(StatusCode::CONFLICT, outcome)
+    Refused::Because(StatusCode::CONFLICT, Box::new(outcome))
 }
 
 fn unreadable() -> Refused {
@@ -124,7 +124,7 @@ async fn note(state: &AppState, asked: &Asked, meeting: &Meeting, leaves: bool) 
     let item = thread(asked, "item")?.id;
     let text: String = asked.query.text("text").chars().take(NOTE).collect();
     if text.is_empty() {
-        return Err(Refused::Because(StatusCode::UNPROCESSABLE_ENTITY, Outcome::NoteNeeded));
+        return Err(Refused::Because(StatusCode::UNPROCESSABLE_ENTITY, Box::new(Outcome::NoteNeeded)));
     }
     drive(state, asked, meeting, Drive::Note(item, text)).await?;
     if leaves && asked.query.get("next").is_some() {
@@ -169,5 +169,5 @@ async fn middle(asked: &Asked, thread: &Thread) -> Result<(), Refused> {
     let measure: Measure = thread.measure;
     let verb = page.middle(thread.id).ok_or_else(moved)?;
     let sent = asked.reader.submit(Command { id, base, verb }).await;
-    sent.map(|_| ()).map_err(|(status, unsent)| Refused::Because(status, Outcome::Unsent(unsent, measure)))
+    sent.map(|_| ()).map_err(|(status, unsent)| Refused::Because(status, Box::new(Outcome::Unsent(unsent, measure))))
 }
