@@ -12,7 +12,7 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Query, Unsent, alert};
 use crate::shell;
-use crate::text::{comment, inbox as text};
+use crate::text::{comment, inbox as text, meeting};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -92,6 +92,8 @@ pub struct InboxPage<'a> {
     pub outcome: Option<&'a Outcome>,
     /// Now, in milliseconds since 1970 UTC.
     pub now: i64,
+    /// The name of who presents the meeting that goes on.
+    pub presenter: Option<&'a str>,
 }
 
 impl<'a> InboxPage<'a> {
@@ -159,6 +161,7 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
                 <p class="way-back"><a href=format!("/boards/{}", page.board)>"← "{board.clone()}</a></p>
                 <h1>{text::title(region)}</h1>
                 <p>{text::help(region)}</p>
+                {page.presenter.map(|name| meets(&page, name, region))}
                 {page.outcome.and_then(|outcome| said(&page, outcome, region))}
                 {body}
                 <p><a href=format!("/boards/{}/deadlines.ics", page.board)>{text::calendar(region)}</a></p>
@@ -166,6 +169,11 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
         };
         (format!("{} · {board}", text::title(region)), content)
     })
+}
+
+fn meets(page: &InboxPage, presenter: &str, region: Region) -> impl IntoView + use<> {
+    let href = format!("/boards/{}/meeting", page.board);
+    view! { <p class="notice">{meeting::goes_on(region, presenter)}" "<a href=href>{meeting::join(region)}</a></p> }
 }
 
 fn trays(page: &InboxPage, shown: Tray, region: Region) -> impl IntoView + use<> {

@@ -25,6 +25,8 @@ pub mod import_pages;
 pub mod inbox_page;
 #[cfg(feature = "ssr")]
 pub mod ledger_page;
+#[cfg(feature = "ssr")]
+pub mod meeting_page;
 mod on_demand;
 #[cfg(feature = "ssr")]
 pub mod organization_page;

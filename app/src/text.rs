@@ -21,6 +21,8 @@ pub mod import;
 pub mod inbox;
 #[cfg(feature = "ssr")]
 pub mod ledger;
+#[cfg(feature = "ssr")]
+pub mod meeting;
 pub mod negotiation;
 #[cfg(feature = "ssr")]
 pub mod organization;

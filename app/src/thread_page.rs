@@ -71,7 +71,7 @@ impl<'a> ThreadPage<'a> {
     }
 
     /// In which part the reader may move, and for which side.
-    fn party(&self) -> Option<(Party, Side)> {
+    pub(crate) fn party(&self) -> Option<(Party, Side)> {
         match self.thread() {
             Some(thread) => access::party(self.plan.outline(), self.actor, thread),
             None => access::side(self.plan.outline(), self.actor, self.unit).map(|side| (side.into(), side)),
@@ -79,7 +79,7 @@ impl<'a> ThreadPage<'a> {
     }
 
     /// Whether the reader may make a move now.
-    fn may(&self, what: Move) -> bool {
+    pub(crate) fn may(&self, what: Move) -> bool {
         let Some((party, side)) = self.party() else { return false };
         match self.thread().filter(|thread| !thread.state().is_over()) {
             Some(thread) => thread.course.after(party, what, self.plan.policy().limits).is_ok(),
@@ -148,6 +148,11 @@ pub fn document(parts: Parts, me: Me, page: ThreadPage) -> String {
     })
 }
 
+/// The answers that the reader may give, for another page that shows the thread.
+pub(crate) fn answers(page: &ThreadPage, region: Region) -> AnyView {
+    forms::section(page, &Errors::default(), region)
+}
+
 fn said(page: &ThreadPage, outcome: &Outcome, region: Region) -> AnyView {
     match outcome {
         Outcome::Sent => view! { <p class="notice" role="status">{text::sent(region)}</p> }.into_any(),
@@ -200,7 +205,8 @@ pub(crate) fn state_word(region: Region, state: ThreadState) -> &'static str {
     }
 }
 
-fn positions(page: &ThreadPage, region: Region) -> Option<impl IntoView + use<>> {
+/// What both positions and the middle between them do to the goals.
+pub(crate) fn positions(page: &ThreadPage, region: Region) -> Option<impl IntoView + use<>> {
     let thread = page.thread().filter(|thread| thread.state().is_open())?;
     let read = effect::positions(&mut page.plan.clone(), thread, None).ok()?;
     let decimals = page.plan.outline().money_decimals;

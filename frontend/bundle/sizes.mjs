@@ -21,7 +21,10 @@ export function reportSizes(site, figures) {
     console.log(`  ${name.padEnd(58)} ${kilobytes(raw).padStart(9)} ${kilobytes(sent).padStart(9)}`);
   }
 
-  const isOnDemand = ({ name }) => name === "pkg/echarts.js" || name.startsWith("pkg/parts/");
+  // What stands beside pkg is the script of a single page that works without it: no other page fetches it.
+  const isOfOnePage = ({ name }) => !name.startsWith("pkg/");
+  const isOnDemand = (file) =>
+    isOfOnePage(file) || file.name === "pkg/echarts.js" || file.name.startsWith("pkg/parts/");
   const onFirstPage = weighed.filter((file) => /\.(js|wasm)$/.test(file.name) && !isOnDemand(file));
   const firstPage = onFirstPage.reduce((total, { sent }) => total + sent, 0);
   const part = (name) => weighed.find((file) => file.name === name)?.sent ?? 0;

@@ -10,6 +10,11 @@ use axum::http::StatusCode;
 pub struct Readiness(Arc<AtomicBool>);
 
 impl Readiness {
+    /// Whether requests may be sent here.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
     /// Says from now on that the process is ready, or that it is not.
     pub fn set(&self, ready: bool) {
         self.0.store(ready, Ordering::Release);
@@ -23,9 +28,5 @@ pub async fn alive() -> &'static str {
 
 /// `/readyz`: requests may be sent here; 503 while starting or stopping.
 pub async fn ready(State(readiness): State<Readiness>) -> (StatusCode, &'static str) {
-    if readiness.0.load(Ordering::Acquire) {
-        (StatusCode::OK, "ready\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-    }
+    if readiness.is_set() { (StatusCode::OK, "ready\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") }
 }

@@ -36,6 +36,7 @@ struct Asked {
     asides: Vec<Aside>,
     query: Fields,
     now: i64,
+    presenter: Option<String>,
 }
 
 impl Asked {
@@ -45,14 +46,18 @@ impl Asked {
         let people = state.identity.people().await.map_err(|error| broken(&error))?;
         let asides = state.boards.asides(reader.board.id(), &reader.actor.person).await;
         let asides = asides.map_err(|error| broken(&error))?;
+        let meeting = state.boards.meeting_pulse(reader.board.id()).await.map_err(|error| broken(&error))?;
+        let presenter = meeting.map(|meeting| meeting.presenter.name);
         // Whoever sees a thread may know whom it waits for, also where they see no more of that unit.
         let people = reader.board.read(|plan| people.iter().map(|person| person.on(plan.outline())).collect());
-        Ok(Self { plan: reader.plan(), query: Fields(pairs), people, asides, now: state.boards.now(), reader })
+        let (plan, query, now) = (reader.plan(), Fields(pairs), state.boards.now());
+        Ok(Self { plan, query, people, asides, now, presenter, reader })
     }
 
     fn shown<'a>(&'a self, outcome: Option<&'a Outcome>) -> InboxPage<'a> {
-        let Self { reader, plan, people, asides, query, now } = self;
-        InboxPage { board: reader.board.id(), plan, actor: &reader.actor, people, asides, query, outcome, now: *now }
+        let Self { reader, plan, people, asides, query, now, presenter } = self;
+        let (board, actor, now) = (reader.board.id(), &reader.actor, *now);
+        InboxPage { board, plan, actor, people, asides, query, outcome, now, presenter: presenter.as_deref() }
     }
 
     fn answer(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {

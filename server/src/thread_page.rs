@@ -103,6 +103,9 @@ async fn answer(State(state): State<AppState>, reader: BoardReader, Form(pairs):
     match asked.reader.submit(Command { id, base, verb }).await {
         Ok(_) => {
             let (board, unit, measure) = (asked.reader.board.id(), asked.unit, asked.measure);
+            if asked.query.text("back") == "meeting" {
+                return Redirect::to(&format!("/boards/{board}/meeting?done=sent")).into_response();
+            }
             Redirect::to(&format!("/boards/{board}/thread?unit={unit}&measure={measure:?}&sent=yes")).into_response()
         }
         Err((status, unsent)) => {

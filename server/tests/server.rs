@@ -21,6 +21,7 @@ mod import_pages;
 mod inbox_page;
 mod ledger_page;
 mod live_channel;
+mod meeting_page;
 mod negotiators;
 mod organization_page;
 mod plan_pages;

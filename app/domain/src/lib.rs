@@ -27,6 +27,7 @@ pub mod live;
 pub mod log;
 pub mod margin;
 pub mod measure;
+pub mod meeting;
 pub mod method;
 pub mod model;
 pub mod node;

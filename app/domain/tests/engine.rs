@@ -17,6 +17,7 @@ mod hedge;
 mod holds;
 mod inbox;
 mod margins;
+mod meeting;
 mod method_properties;
 mod methods;
 mod model;

@@ -2,7 +2,7 @@
 //! and forms alone, so that the browser takes over none of it.
 
 use super::scenarios::{create_form, share_form, standing};
-use crate::text::{approval, inbox, organization, past, scenario as text};
+use crate::text::{approval, inbox, meeting, organization, past, scenario as text};
 use backend::live::{Place, ScenarioSummary};
 use domain::number::Region;
 use leptos::prelude::*;
@@ -78,6 +78,16 @@ pub fn approvals(region: Region, board: &str, waiting: usize) -> String {
     };
     let href = format!("/boards/{board}/approvals");
     view! { <a class=class href=href rel="external" title=approval::link_help(region)>{words}</a> }.to_html()
+}
+
+/// The way to the meeting, which goes on or has still to begin.
+pub fn meeting(region: Region, board: &str, meets: bool) -> String {
+    let (class, words) = match meets {
+        true => ("inbox-link waiting", meeting::link_now(region)),
+        false => ("inbox-link", meeting::link(region)),
+    };
+    let href = format!("/boards/{board}/meeting");
+    view! { <a class=class href=href rel="external" title=meeting::link_help(region)>{words}</a> }.to_html()
 }
 
 /// The band over a scenario; empty over a plan.

@@ -65,7 +65,9 @@ fn folded(page: &ThreadPage, title: &'static str, deeds: &[&str], is_open: bool,
 
 fn hidden(page: &ThreadPage) -> impl IntoView + use<> {
     let seen = page.thread().map(|thread| view! { <input type="hidden" name="seen" value=thread.moved.to_string()/> });
+    let back = page.query.get("back").filter(|back| *back == "meeting");
     view! {
+        {back.map(|back| view! { <input type="hidden" name="back" value=back.to_owned()/> })}
         <input type="hidden" name="unit" value=page.unit.to_string()/>
         <input type="hidden" name="measure" value=code(&page.measure)/>
         <input type="hidden" name="command" value=page.command.to_string()/>

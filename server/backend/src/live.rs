@@ -4,6 +4,7 @@ mod audience;
 mod board;
 mod create;
 mod inbox;
+mod meeting;
 mod merging;
 mod past;
 mod record;
@@ -16,6 +17,7 @@ pub use crate::store::events::{BoardSummary, LogEnd};
 pub use crate::store::scenarios::ScenarioSummary;
 pub use board::{Acknowledged, Board, SubmitError};
 pub use create::{CreateError, system};
+pub use meeting::Drive;
 pub use merging::{MergeError, Merging};
 pub use past::PastError;
 pub use record::{CheckedLog, RecordFault};
@@ -55,6 +57,7 @@ pub struct Boards {
     store: Arc<Store>,
     clock: Clock,
     open: Arc<Mutex<HashMap<String, Arc<OnceCell<Board>>>>>,
+    news: meeting::News,
 }
 
 impl Boards {
@@ -65,7 +68,7 @@ impl Boards {
 
     /// The same, where entries are dated and holds end by another clock than the machine's.
     pub fn by_clock(store: Arc<Store>, clock: Clock) -> Self {
-        Self { store, clock, open: Arc::default() }
+        Self { store, clock, open: Arc::default(), news: meeting::News::default() }
     }
 
     /// Every board, oldest first.

@@ -10,6 +10,8 @@ mod databases;
 mod ending;
 #[path = "live/following.rs"]
 mod following;
+#[path = "live/meetings.rs"]
+mod meetings;
 #[path = "live/past.rs"]
 mod past;
 #[path = "live/record.rs"]
