@@ -70,7 +70,7 @@ test("a meeting is begun, followed, left, followed again, decided in and ended w
     await along.goto(`${meeting}?alone=yes`);
     await along.goto(meeting);
     await expect(note).toHaveValue("Call the distributor");
-    await above.getByRole("button", { name: "Write it down" }).click();
+    await above.getByRole("button", { name: "Write it down", exact: true }).click();
     await expect(along.locator(".meeting-notes")).toContainText("Call the distributor", { timeout: 3_000 });
   });
 

@@ -173,7 +173,7 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
 
 fn meets(page: &InboxPage, presenter: &str, region: Region) -> impl IntoView + use<> {
     let href = format!("/boards/{}/meeting", page.board);
-    view! { <p class="notice">{meeting::goes_on(region, presenter)}" "<a href=href>{meeting::join(region)}</a></p> }
+    view! { <p class="meeting-now">{meeting::goes_on(region, presenter)}" "<a href=href>{meeting::join(region)}</a></p> }
 }
 
 fn trays(page: &InboxPage, shown: Tray, region: Region) -> impl IntoView + use<> {
