@@ -12,7 +12,7 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Query, Unsent, alert};
 use crate::shell;
-use crate::text::inbox as text;
+use crate::text::{inbox as text, mail};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -162,6 +162,7 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
                 {page.outcome.and_then(|outcome| said(&page, outcome, region))}
                 {body}
                 <p><a href=format!("/boards/{}/deadlines.ics", page.board)>{text::calendar(region)}</a></p>
+                <p><a href="/mail">{mail::link(region)}</a></p>
             </main>
         };
         (format!("{} · {board}", text::title(region)), content)

@@ -23,6 +23,10 @@ pub mod import_pages;
 pub mod inbox_page;
 #[cfg(feature = "ssr")]
 pub mod ledger_page;
+#[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod mail_page;
 mod on_demand;
 #[cfg(feature = "ssr")]
 pub mod organization_page;

@@ -19,6 +19,8 @@ pub mod import;
 pub mod inbox;
 #[cfg(feature = "ssr")]
 pub mod ledger;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod negotiation;
 #[cfg(feature = "ssr")]
 pub mod organization;

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use crate::state::AppState;
 use crate::{
     approval_pages, driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page, live_channel,
-    organization_page, plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages, thread_page,
+    mail_page, organization_page, plan_pages, policy_page, record_export, security, site, spread_page, tactic_pages,
+    thread_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -48,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .merge(holds_page::routes())
         .merge(inbox_page::routes())
         .merge(ledger_page::routes())
+        .merge(mail_page::routes())
         .merge(organization_page::routes())
         .merge(spread_page::routes())
         .merge(thread_page::routes())

@@ -15,6 +15,7 @@ mod flow;
 mod hedge;
 mod holds;
 mod inbox;
+mod mail;
 mod margins;
 mod method_properties;
 mod methods;
