@@ -115,6 +115,7 @@ lint:
 
 unit:
 	$(call say,running the tests of rules$(comma) stores and routes)
+	@frontend/tools.sh packages end2end
 	@cargo test
 
 differential:

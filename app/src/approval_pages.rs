@@ -9,6 +9,7 @@ mod unit;
 mod words;
 
 pub use doing::{Asked, asked};
+pub use domain::approval::waiting;
 pub use list::{ListPage, absence, document as list};
 pub use path::{PathPage, document as path, read as read_path};
 pub use signatures::{SignaturesPage, document as signatures};
@@ -17,13 +18,10 @@ pub(crate) use words::{did, fault};
 
 use crate::form::{Errors, Unsent, alert};
 use crate::text::approval as text;
-use domain::actor::Actor;
-use domain::approval::{Action, actions};
 use domain::dimension::MemberId;
 use domain::measure::Measure;
 use domain::number::Region;
 use domain::outline::{Outline, Standing};
-use domain::plan::Plan;
 use leptos::prelude::*;
 
 /// What became of something that was to be done.
@@ -55,13 +53,6 @@ impl Outcome {
         };
         alert(sentence).into_any()
     }
-}
-
-/// The units that wait for a person's signature or answer.
-pub fn waiting(plan: &Plan, actor: &Actor, now: i64) -> Vec<MemberId> {
-    let asks = |action: &Action| matches!(action, Action::Promote | Action::Approve | Action::Confirm);
-    let waits = |unit: &&MemberId| actions(plan, actor, **unit, now).iter().any(asks);
-    plan.approvals().reviews.keys().filter(waits).copied().collect()
 }
 
 /// The address of a unit's page on a board.

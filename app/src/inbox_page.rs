@@ -12,7 +12,7 @@ use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Query, Unsent, alert};
 use crate::shell;
-use crate::text::{comment, inbox as text, meeting};
+use crate::text::{comment, inbox as text, mail, meeting};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
@@ -165,6 +165,7 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
                 {page.outcome.and_then(|outcome| said(&page, outcome, region))}
                 {body}
                 <p><a href=format!("/boards/{}/deadlines.ics", page.board)>{text::calendar(region)}</a></p>
+                <p><a href="/mail">{mail::link(region)}</a></p>
             </main>
         };
         (format!("{} · {board}", text::title(region)), content)

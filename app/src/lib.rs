@@ -26,6 +26,10 @@ pub mod inbox_page;
 #[cfg(feature = "ssr")]
 pub mod ledger_page;
 #[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod mail_page;
+#[cfg(feature = "ssr")]
 pub mod meeting_page;
 mod on_demand;
 #[cfg(feature = "ssr")]

@@ -22,6 +22,8 @@ pub mod inbox;
 #[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
 pub mod meeting;
 pub mod negotiation;
 #[cfg(feature = "ssr")]

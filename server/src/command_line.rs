@@ -33,6 +33,15 @@ pub struct Settings {
     /// Database to use instead of the SQLite file in the data folder, such as postgres://host/pacto
     #[arg(long, global = true, env = "PACTO_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// What delivers mails, such as smtps://user:password@host or smtp://host?tls=required; without it none are sent
+    #[arg(long, global = true, env = "PACTO_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// File whose first line is the password of the user in the SMTP URL
+    #[arg(long, global = true, env = "PACTO_SMTP_PASSWORD_FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+    /// Who sends mails, such as "Pacto <pacto@example.com>"
+    #[arg(long, global = true, env = "PACTO_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// How log lines are written
     #[arg(long, global = true, env = "PACTO_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,

@@ -7,6 +7,7 @@ pub mod people;
 use std::net::SocketAddr;
 
 use crate::command_line::{Command, CommandLine, Demo, Settings, UserCommand};
+use crate::mailing::Mailing;
 use crate::routes;
 use crate::serving;
 use crate::state::{AppState, StateError};
@@ -82,7 +83,12 @@ async fn serve(settings: &Settings) -> Result<(), CommandError> {
 async fn listen(settings: &Settings, state: AppState) -> Result<(), CommandError> {
     tokio::spawn(delete_expired_continuously(Arc::clone(&state.store)));
     let readiness = state.readiness.clone();
-    serving::serve(settings.address, routes::router(state), readiness).await
+    let mailing = Mailing::start(&state);
+    let served = serving::serve(settings.address, routes::router(state), readiness).await;
+    if let Some(mailing) = mailing {
+        mailing.stop().await;
+    }
+    served
 }
 
 /// Creates the demo company where the data folder holds none, and serves it.

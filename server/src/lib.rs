@@ -13,6 +13,8 @@ pub mod import_pages;
 pub mod inbox_page;
 pub mod ledger_page;
 pub mod live_channel;
+pub mod mail_page;
+pub mod mailing;
 pub mod meeting_page;
 pub mod organization_page;
 pub mod plan_pages;

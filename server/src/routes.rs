@@ -15,8 +15,8 @@ use std::sync::Arc;
 use crate::state::AppState;
 use crate::{
     approval_pages, comments_page, driver_pages, export, health, holds_page, import_pages, inbox_page, ledger_page,
-    live_channel, meeting_page, organization_page, plan_pages, policy_page, record_export, security, site, spread_page,
-    tactic_pages, thread_page,
+    live_channel, mail_page, meeting_page, organization_page, plan_pages, policy_page, record_export, security, site,
+    spread_page, tactic_pages, thread_page,
 };
 
 /// Gives pages and server functions what they look for in their context; runs once a request.
@@ -50,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         .merge(comments_page::routes())
         .merge(inbox_page::routes())
         .merge(ledger_page::routes())
+        .merge(mail_page::routes())
         .merge(meeting_page::routes())
         .merge(organization_page::routes())
         .merge(spread_page::routes())

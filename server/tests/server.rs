@@ -5,6 +5,8 @@
 #[path = "../backend/tests/support/board.rs"]
 #[expect(dead_code, reason = "shared with the tests of the backend")]
 mod board;
+#[path = "support/postbox.rs"]
+mod postbox;
 #[path = "support/running.rs"]
 mod running;
 #[path = "support/visitor.rs"]
@@ -21,6 +23,7 @@ mod import_pages;
 mod inbox_page;
 mod ledger_page;
 mod live_channel;
+mod mailing;
 mod meeting_page;
 mod negotiators;
 mod organization_page;

@@ -21,7 +21,7 @@ pub use content::{Content, figures, fingerprint};
 #[cfg(feature = "approvals")]
 pub(crate) use judge::judge;
 #[cfg(feature = "approvals")]
-pub use judge::{Act, Fault, Wish, actions, place_of};
+pub use judge::{Act, Fault, Wish, actions, place_of, signs_again, waiting};
 #[cfg(feature = "approvals")]
 pub use path::{Approver, Check, Consequence, Path, Rule, Step};
 #[cfg(feature = "approvals")]

@@ -25,6 +25,8 @@ pub mod inbox;
 pub mod journal;
 pub mod live;
 pub mod log;
+#[cfg(feature = "mail")]
+pub mod mail;
 pub mod margin;
 pub mod measure;
 pub mod meeting;

@@ -16,6 +16,7 @@ mod flow;
 mod hedge;
 mod holds;
 mod inbox;
+mod mail;
 mod margins;
 mod meeting;
 mod method_properties;

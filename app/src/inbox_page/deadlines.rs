@@ -4,12 +4,10 @@ use super::InboxPage;
 use crate::text::{board as words, inbox as text};
 use chrono::{DateTime, Duration};
 use domain::inbox;
+use domain::mail::REMINDERS;
 use domain::number::Region;
 use domain::thread::Thread;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _};
-
-/// How long before a deadline it is called to mind, in hours.
-const REMINDERS: [i64; 3] = [72, 24, 2];
 
 /// The calendar: every thread with a deadline that waits for the reader or for those who answer them, put aside or not.
 /// `origin` is the address under which people reach the server, without a slash at its end, where it is known.

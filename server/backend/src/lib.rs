@@ -8,6 +8,7 @@ pub mod forecast;
 pub mod identity;
 pub mod import;
 pub mod live;
+pub mod mail;
 pub mod opening;
 pub mod store;
 

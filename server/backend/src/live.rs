@@ -148,6 +148,7 @@ impl Boards {
     }
 }
 
-fn key(board: &str) -> BoardKey {
+/// What the store calls a board.
+pub(crate) fn key(board: &str) -> BoardKey {
     BoardKey { organization: ORGANIZATION.to_owned(), board: board.to_owned() }
 }

@@ -3,6 +3,7 @@
 mod asides;
 pub mod events;
 pub mod history;
+pub(crate) mod mails;
 pub(crate) mod meetings;
 pub(crate) mod people;
 pub(crate) mod scenarios;

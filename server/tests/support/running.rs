@@ -4,7 +4,7 @@ use crate::board;
 use axum::http::StatusCode;
 use backend::identity::session::{self, Sessions};
 use backend::identity::{NewPerson, Person};
-use backend::live::Board;
+use backend::live::{Board, Clock};
 use backend::store::Store;
 use clap::Parser as _;
 use domain::actor::Role;
@@ -15,6 +15,7 @@ use server::routes::router;
 use server::state::AppState;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -40,11 +41,16 @@ pub struct Running {
 impl Running {
     /// Starts a server with one board.
     pub async fn start(arguments: &[&str]) -> Self {
+        Self::start_by_clock(arguments, Clock::default()).await
+    }
+
+    /// The same by another clock than the machine's.
+    pub async fn start_by_clock(arguments: &[&str], clock: Clock) -> Self {
         let turn = ONE_AT_A_TIME.lock().await;
         let folder = TempDir::new().unwrap();
         let command_line = ["pacto", "serve", "--data-folder", folder.path().to_str().unwrap()];
         let line = CommandLine::parse_from([&command_line, arguments].concat());
-        let state = AppState::open(&line.settings, false).await.unwrap();
+        let state = AppState::open_by_clock(&line.settings, false, clock).await.unwrap();
         let created = board::create(&state.store).await;
         let board = state.boards.open(created.id()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -101,6 +107,13 @@ impl Running {
         let cookie = self.cookie(person).await;
         Browser::page(self.address, &cookie, self.board.id(), revision).await
     }
+}
+
+/// A clock that shows what it is set to, in milliseconds since 1970 UTC.
+pub fn set_clock(moment: i64) -> (Arc<AtomicI64>, Clock) {
+    let time = Arc::new(AtomicI64::new(moment));
+    let shown = Arc::clone(&time);
+    (time, Clock::new(move || shown.load(Ordering::SeqCst)))
 }
 
 /// A session of a person, as signing in makes it.

@@ -351,3 +351,15 @@ pub fn actions(plan: &Plan, actor: &Actor, unit: MemberId, now: i64) -> Vec<Acti
     ];
     all.into_iter().filter(|action| admitted(plan, actor, (unit, action), now).is_ok()).collect()
 }
+
+/// The units that wait for a person's signature or answer.
+pub fn waiting(plan: &Plan, actor: &Actor, now: i64) -> Vec<MemberId> {
+    let asks = [Action::Promote, Action::Approve, Action::Confirm];
+    let waits = |unit: &&MemberId| asks.iter().any(|action| admitted(plan, actor, (**unit, action), now).is_ok());
+    plan.approvals().reviews.keys().filter(waits).copied().collect()
+}
+
+/// Whether what waits for a person's signature is the difference to figures that they have signed.
+pub fn signs_again(plan: &Plan, actor: &Actor, unit: MemberId, now: i64) -> bool {
+    admitted(plan, actor, (unit, &Action::Confirm), now).is_ok()
+}

@@ -190,6 +190,15 @@ impl Board {
         (revision, [welcome, state].iter().map(|message| encode(message).into()).collect())
     }
 
+    /// Takes in what another server has written, as far as the store answers.
+    pub(crate) async fn catch_up(&self) {
+        let (done, caught_up) = oneshot::channel();
+        // Where nobody listens, it is closed, and whoever opens it again reads the log.
+        if self.mailbox.send(Message::CatchUp { done }).await.is_ok() {
+            let _ = caught_up.await;
+        }
+    }
+
     /// Ends its task once it has done what it was asked before: whoever follows it has to come in again.
     pub(super) async fn close(&self) {
         // Where nobody listens, it is closed already.

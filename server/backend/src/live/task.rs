@@ -46,6 +46,8 @@ pub(super) enum Message {
     Look { viewer: u64, unit: Option<MemberId> },
     /// A viewer is gone.
     Leave { viewer: u64 },
+    /// Read what the log holds beyond what is published.
+    CatchUp { done: oneshot::Sender<()> },
     /// Let everybody go.
     Close,
 }
@@ -66,6 +68,8 @@ struct Task {
     /// Not before this instant is it tried again to let holds end.
     patient_until: Option<Instant>,
     is_scenario: bool,
+    /// Who waits until it knows all that the log holds.
+    catching_up: Vec<oneshot::Sender<()>>,
     closing: bool,
 }
 
@@ -111,6 +115,7 @@ pub(super) async fn open(
         stale,
         patient_until,
         is_scenario,
+        catching_up: Vec::new(),
         closing,
     };
     tokio::spawn(task.run());
@@ -147,6 +152,12 @@ impl Task {
             if !batch.is_empty() {
                 self.carry_out(batch).await;
             }
+            if !self.catching_up.is_empty() {
+                self.catch_up().await;
+                for done in self.catching_up.drain(..) {
+                    let _ = done.send(());
+                }
+            }
             if self.closing {
                 return;
             }
@@ -165,6 +176,7 @@ impl Task {
             }
             Message::Look { viewer, unit } => self.audience.look(viewer, unit),
             Message::Leave { viewer } => self.audience.leave(viewer),
+            Message::CatchUp { done } => self.catching_up.push(done),
             Message::Close => self.closing = true,
         }
     }

@@ -101,6 +101,21 @@ impl Store {
         row.map(|row| Ok(row.try_get::<i64, _>("revision")?.cast_unsigned())).transpose()
     }
 
+    /// When the last entry of a log was written, in milliseconds since 1970 UTC; `None` where there is none.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) async fn latest_entry_at(&self, board: &BoardKey) -> Result<Option<i64>, StoreError> {
+        let row = sqlx::query(
+            "select at from board_event where organization = $1 and board = $2 order by revision desc limit 1",
+        )
+        .bind(&board.organization)
+        .bind(&board.board)
+        .fetch_optional(self.pool())
+        .await?;
+        row.map(|row| Ok(row.try_get("at")?)).transpose()
+    }
+
     /// Creates a board together with the first entries of its log.
     ///
     /// # Errors

@@ -1,0 +1,201 @@
+//! Mails in words: what waits for somebody, as plain text and as a simple page of the same content.
+
+use crate::approval_pages;
+use crate::board::display;
+use crate::text::{board as words, mail as text};
+use backend::mail::{Letter, Part, Written};
+use domain::mail::Notice;
+use domain::number::{Language, Region, format_moment};
+use domain::thread::{Thread, ThreadState};
+
+/// Something that a mail tells.
+struct Story {
+    headline: String,
+    /// Before a deadline.
+    hours: Option<i64>,
+    details: Vec<String>,
+    link: Option<String>,
+}
+
+/// What a mail tells of a board, or of nothing in particular.
+struct Chapter {
+    title: Option<String>,
+    stories: Vec<Story>,
+    close: Vec<(String, Option<String>)>,
+}
+
+/// Writes a mail.
+pub fn write(letter: &Letter<'_>) -> Written {
+    let chapters: Vec<Chapter> = letter.parts.iter().map(|part| chapter(letter, part)).collect();
+    let change = letter.base_url.map(|origin| (text::change(letter.region), format!("{origin}/mail")));
+    Written {
+        subject: subject(letter.region, &chapters),
+        text: plain(&chapters, text::why(letter.region), change.as_ref()),
+        html: page(letter.region, &chapters, text::why(letter.region), change.as_ref()),
+    }
+}
+
+/// Writes a mail to try whether mails arrive.
+pub fn trial(region: Region, base_url: Option<&str>) -> Written {
+    let change = base_url.map(|origin| (text::change(region), format!("{origin}/mail")));
+    Written {
+        subject: text::trial_subject(region).to_owned(),
+        text: plain(&[], text::trial_body(region), change.as_ref()),
+        html: page(region, &[], text::trial_body(region), change.as_ref()),
+    }
+}
+
+/// A moment on the reader's own clock, which is named.
+fn moment(letter: &Letter<'_>, at: i64) -> String {
+    let shown = format_moment(letter.zone.shown(at), letter.region);
+    text::moment(letter.region, shown, letter.zone.name())
+}
+
+/// The most urgent thing and how many others; where nothing is urgent, how many.
+fn subject(region: Region, chapters: &[Chapter]) -> String {
+    let told = || chapters.iter().flat_map(|chapter| &chapter.stories);
+    let count = told().count();
+    let urgent = told().filter(|story| story.hours.is_some()).min_by_key(|story| story.hours);
+    match (urgent, told().next()) {
+        (Some(urgent), _) if count > 1 => text::and_more(region, &urgent.headline, count - 1),
+        (None, Some(_)) if count > 1 => text::many(region, count),
+        (Some(only), _) | (None, Some(only)) => only.headline.clone(),
+        (None, None) => text::many(region, count),
+    }
+}
+
+fn chapter(letter: &Letter<'_>, part: &Part) -> Chapter {
+    let region = letter.region;
+    let address = |rest: &str| letter.base_url.map(|origin| format!("{origin}/boards/{}{rest}", part.board));
+    let earlier = match part.earlier {
+        0 => None,
+        1 => Some(text::earlier_one(region).to_owned()),
+        count => Some(text::earlier(region, count)),
+    };
+    Chapter {
+        title: Some(part.plan.outline().title.clone()),
+        stories: part.notices.iter().filter_map(|notice| story(letter, part, notice)).collect(),
+        close: earlier.map(|earlier| (earlier, address("/inbox"))).into_iter().collect(),
+    }
+}
+
+fn story(letter: &Letter<'_>, part: &Part, notice: &Notice) -> Option<Story> {
+    let (region, outline) = (letter.region, part.plan.outline());
+    let name = |unit| outline.units.get(unit).map(|member| display::name(&member.name, region));
+    match notice {
+        Notice::Answer { thread, .. } => {
+            let thread = part.plan.thread(*thread)?;
+            let headline = text::answer(region, name(thread.unit)?, words::measure(region, thread.measure));
+            let mut details = position(part, thread, region);
+            details.extend(deadline(letter, thread));
+            Some(Story { headline, hours: None, details, link: thread_link(letter, part, thread) })
+        }
+        Notice::Reminder { thread, hours, .. } => {
+            let thread = part.plan.thread(*thread)?;
+            let headline = text::hours_left(region, hours, name(thread.unit)?, words::measure(region, thread.measure));
+            let (details, link) = (deadline(letter, thread), thread_link(letter, part, thread));
+            Some(Story { headline, hours: Some(*hours), details, link })
+        }
+        Notice::Signature { unit, again, .. } => {
+            let name = name(*unit)?;
+            let (headline, help) = match again {
+                false => (text::sign(region, name), text::sign_help(region)),
+                true => (text::sign_again(region, name), text::sign_again_help(region)),
+            };
+            let address = approval_pages::address(&part.board, outline, *unit);
+            let link = letter.base_url.map(|origin| format!("{origin}{address}"));
+            Some(Story { headline, hours: None, details: vec![help.to_owned()], link })
+        }
+    }
+}
+
+/// What is on the table, by whom, and what they said.
+fn position(part: &Part, thread: &Thread, region: Region) -> Vec<String> {
+    let Some(offer) = thread.on_the_table() else { return Vec::new() };
+    let outline = part.plan.outline();
+    let number = display::exact(offer.total(), outline.decimals(thread.measure), region);
+    let amount = if thread.measure.is_money() { format!("{number} {}", outline.currency) } else { number };
+    let reason = offer.reason.as_ref().map(|reason| reason.text.trim()).filter(|words| !words.is_empty());
+    let said = reason.map(|reason| text::said(region, &offer.author, reason));
+    [text::on_the_table(region, &offer.author, amount)].into_iter().chain(said).collect()
+}
+
+fn deadline(letter: &Letter<'_>, thread: &Thread) -> Vec<String> {
+    let region = letter.region;
+    let by = thread.due.map(|due| text::answer_by(region, moment(letter, due)));
+    let then = by.as_ref().filter(|_| thread.state() != ThreadState::Escalated).map(|_| text::then_escalated(region));
+    by.clone().into_iter().chain(then.map(str::to_owned)).collect()
+}
+
+fn thread_link(letter: &Letter<'_>, part: &Part, thread: &Thread) -> Option<String> {
+    let query = format!("unit={}&measure={:?}", thread.unit, thread.measure);
+    letter.base_url.map(|origin| format!("{origin}/boards/{}/thread?{query}", part.board))
+}
+
+fn plain(chapters: &[Chapter], close: &str, change: Option<&(&'static str, String)>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for chapter in chapters {
+        if let Some(title) = &chapter.title {
+            lines.extend([title.clone(), "=".repeat(title.chars().count()), String::new()]);
+        }
+        for story in &chapter.stories {
+            lines.push(format!("* {}", story.headline));
+            lines.extend(story.details.iter().map(|detail| format!("  {detail}")));
+            lines.extend(story.link.iter().map(|link| format!("  {link}")));
+            lines.push(String::new());
+        }
+        for (sentence, link) in &chapter.close {
+            lines.push(sentence.clone());
+            lines.extend(link.clone());
+            lines.push(String::new());
+        }
+    }
+    lines.extend(["-- ".to_owned(), close.to_owned()]);
+    lines.extend(change.map(|(word, address)| format!("{word}: {address}")));
+    lines.join("\n") + "\n"
+}
+
+/// Styles stand in the elements, as mailboxes want them, and are few.
+fn page(region: Region, chapters: &[Chapter], close: &str, change: Option<&(&'static str, String)>) -> String {
+    let language = match region.language() {
+        Language::En => "en",
+        Language::Es => "es",
+    };
+    let anchor = |address: &str, word: &str| format!("<a href=\"{}\">{}</a>", escaped(address), escaped(word));
+    let mut body = String::new();
+    for chapter in chapters {
+        if let Some(title) = &chapter.title {
+            body.push_str(&format!("<h1 style=\"font-size:18px\">{}</h1>\n", escaped(title)));
+        }
+        for story in &chapter.stories {
+            body.push_str(&format!("<p><strong>{}</strong>", escaped(&story.headline)));
+            story.details.iter().for_each(|detail| body.push_str(&format!("<br>{}", escaped(detail))));
+            let link = story.link.iter().map(|link| format!("<br>{}", anchor(link, text::open(region))));
+            body.extend(link);
+            body.push_str("</p>\n");
+        }
+        for (sentence, link) in &chapter.close {
+            let sentence = link.as_ref().map_or_else(|| escaped(sentence), |link| anchor(link, sentence));
+            body.push_str(&format!("<p>{sentence}</p>\n"));
+        }
+    }
+    let change = change.map(|(word, address)| format!(" {}", anchor(address, word))).unwrap_or_default();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"></head>\n\
+        <body style=\"font:15px/1.5 system-ui,sans-serif;max-width:40em\">\n{body}\
+        <p style=\"font-size:13px\">{}{change}</p>\n</body></html>\n",
+        escaped(close)
+    )
+}
+
+/// A text as HTML has it.
+fn escaped(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '>' => "&gt;".to_owned(),
+        '"' => "&quot;".to_owned(),
+        other => other.to_string(),
+    };
+    text.chars().map(letter).collect()
+}
