@@ -2,6 +2,7 @@
 
 use crate::approval_pages;
 use crate::board::display;
+use crate::comments_page;
 use crate::text::{board as words, mail as text};
 use backend::mail::{Letter, Part, Written};
 use domain::mail::Notice;
@@ -95,6 +96,15 @@ fn story(letter: &Letter<'_>, part: &Part, notice: &Notice) -> Option<Story> {
             let headline = text::hours_left(region, hours, name(thread.unit)?, words::measure(region, thread.measure));
             let (details, link) = (deadline(letter, thread), thread_link(letter, part, thread));
             Some(Story { headline, hours: Some(*hours), details, link })
+        }
+        Notice::Comment { comment } => {
+            let comment = part.plan.comments().iter().find(|known| known.revision == *comment)?;
+            let topic = comments_page::name(outline, comment.topic, region);
+            let headline = text::comment(region, &comment.author.name, topic);
+            let link = letter
+                .base_url
+                .map(|origin| format!("{origin}{}", comments_page::address_of(&part.board, comment.revision)));
+            Some(Story { headline, hours: None, details: vec![comments_page::beginning(&comment.text)], link })
         }
         Notice::Signature { unit, again, .. } => {
             let name = name(*unit)?;

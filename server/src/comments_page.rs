@@ -61,9 +61,8 @@ impl Asked {
     /// The topic that the address names, where the reader may talk about it.
     fn topic(&self) -> Option<Topic> {
         let actor = &self.reader.actor;
-        pages::topic_of(&self.query).filter(|topic| {
-            topic.is_on(&self.plan) && topic.is_read_by(&self.plan, actor, actor)
-        })
+        pages::topic_of(&self.query)
+            .filter(|topic| topic.is_on(&self.plan) && topic.is_read_by(&self.plan, actor, actor))
     }
 
     fn waiting(&self) -> Vec<&Comment> {

@@ -246,9 +246,7 @@ async fn carry(
         // Known by the present numbers of the units; a command from before they moved is refused.
         let answer = match board.submit(command, &board.actor(&person)).await {
             Ok(stored) => Down::Acknowledged { command: id, revision: stored.revision },
-            Err(SubmitError::Refused(rejection)) => {
-                Down::Refused { command: id, rejection: rejection.for_a_browser() }
-            }
+            Err(SubmitError::Refused(rejection)) => Down::Refused { command: id, rejection: rejection.for_a_browser() },
             Err(SubmitError::NotStored) => Down::NotStored { command: id },
         };
         if answers.send(answer).is_err() {

@@ -10,6 +10,7 @@ use backend::mail::Round;
 use domain::actor::Role;
 use domain::approval::{Act, Action, Proof, Wish, fingerprint};
 use domain::command::Verb;
+use domain::comment::Topic;
 use domain::inbox::Aside;
 use domain::mail::{Preference, Timing};
 use domain::measure::Measure;
@@ -127,6 +128,26 @@ async fn whoever_is_asked_is_mailed_once_and_reads_nothing_that_they_may_not_see
     assert_eq!(told.to, "noah@example.com", "the nearest who can answer, and nobody else");
     assert!(told.text.contains("18,000 USD") && told.text.contains("“north-1 is <full> & tired”"), "{}", told.text);
     assert!(told.html.contains("north-1 is &lt;full&gt; &amp; tired"), "{}", told.html);
+    office.quiet().await;
+}
+
+#[tokio::test]
+async fn whom_a_comment_tells_is_mailed_once_with_its_words_and_the_way_to_it() {
+    let office = Office::open().await;
+    let zoe = office.server.person("zoe", Role::Manager, Some("north-1")).await;
+    let board = &office.server.board;
+    let (author, told) = (committee(board), manager(board, "north-1"));
+    let told = vec![domain::actor::Actor { person: zoe.id.clone(), ..told }];
+    let topic = Topic::Unit(unit(board, "north-1"));
+    let wish = domain::comment::Wish { topic, text: "Why **flat** <again>?".to_owned(), told };
+    let said = submit(board, &author, Verb::Comment(Box::new(wish))).await.unwrap();
+    assert_eq!(office.round().await, Round { written: 1, sent: 1, ..Round::default() });
+    let mail = office.postbox.only();
+    assert_eq!(mail.subject, format!("{} has written to you about NORTH-1", author.name));
+    let revision = said.revision;
+    let link = format!("https://plan.example.com/boards/{}/comments/{revision}#comment-{revision}", board.id());
+    assert!(mail.text.contains("Why flat <again>?") && mail.text.contains(&link), "{}", mail.text);
+    assert!(mail.html.contains("Why flat &lt;again&gt;?"), "{}", mail.html);
     office.quiet().await;
 }
 

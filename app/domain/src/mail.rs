@@ -3,6 +3,7 @@
 use crate::access;
 use crate::actor::Actor;
 use crate::approval;
+use crate::comment::Comment;
 use crate::dimension::MemberId;
 use crate::inbox::{self, Aside};
 use crate::number::Region;
@@ -108,6 +109,11 @@ pub enum Notice {
         /// What tells this time from an earlier one: since when the unit stands there, or the revision they signed at.
         mark: i64,
     },
+    /// A comment tells them, and they have not answered it.
+    Comment {
+        /// The revision that made it.
+        comment: u64,
+    },
     /// A deadline of a thread that waits for their answer comes near.
     Reminder {
         /// The thread.
@@ -126,6 +132,7 @@ impl Notice {
             Self::Answer { thread, came } => format!("answer:{thread}:{came}"),
             Self::Signature { code, again: false, mark, .. } => format!("sign:{mark}:{code}"),
             Self::Signature { code, again: true, mark, .. } => format!("sign-again:{mark}:{code}"),
+            Self::Comment { comment } => format!("comment:{comment}"),
             Self::Reminder { thread, due, hours } => format!("reminder:{thread}:{due}:{hours}"),
         }
     }
@@ -139,12 +146,15 @@ impl Notice {
     pub fn thread(&self) -> Option<ThreadId> {
         match self {
             Self::Answer { thread, .. } | Self::Reminder { thread, .. } => Some(*thread),
-            Self::Signature { .. } => None,
+            Self::Signature { .. } | Self::Comment { .. } => None,
         }
     }
 
     /// Whether its person has put aside what it is about.
     pub fn rests(&self, plan: &Plan, asides: &[Aside], now: i64) -> bool {
+        if let Self::Comment { comment } = self {
+            return asides.iter().any(|aside| aside.thread == *comment);
+        }
         let thread = self.thread().and_then(|id| plan.thread(id));
         thread.is_some_and(|thread| asides.iter().any(|aside| aside.rests(thread, now)))
     }
@@ -154,7 +164,19 @@ impl Notice {
 pub fn notices<'a>(plan: &Plan, people: &'a [Actor], now: i64) -> Vec<(&'a Actor, Notice)> {
     let mut found = of_threads(plan, people, now);
     found.extend(of_approvals(plan, people, now));
+    found.extend(of_comments(plan, people));
     found
+}
+
+/// The comments that tell somebody who has not answered them, and who may still read them.
+pub fn of_comments<'a>(plan: &Plan, people: &'a [Actor]) -> Vec<(&'a Actor, Notice)> {
+    let reads =
+        |comment: &Comment, actor: &Actor| comment.unit.is_none_or(|unit| access::sees(plan.outline(), actor, unit));
+    let of = |actor: &'a Actor| {
+        let told = plan.comments().unanswered(&actor.person).filter(move |comment| reads(comment, actor));
+        told.map(move |comment| (actor, Notice::Comment { comment: comment.revision }))
+    };
+    people.iter().flat_map(of).collect()
 }
 
 /// The threads that wait, and the deadlines among them that come near.

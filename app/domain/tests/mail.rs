@@ -7,6 +7,7 @@ use crate::support::thread::{accepting, motion};
 use domain::actor::Actor;
 use domain::approval::{Act, Action, Proof, Wish, fingerprint};
 use domain::command::Verb;
+use domain::comment::Topic;
 use domain::inbox::{Aside, Tray, tray};
 use domain::mail::{Notice, REMINDERS, Timing, gives_up, notices, of_threads, pause, reminder};
 use domain::measure::Slice;
@@ -128,6 +129,22 @@ fn what_is_put_aside_rests_and_a_signature_is_asked_for_again_for_each_change_th
     assert!(told(&board, &manager(NORTH)).is_empty());
     board.run(&committee(), change(43));
     assert_ne!(keys(&board, &manager(NORTH)), again);
+}
+
+#[test]
+fn whom_a_comment_tells_is_told_until_they_answer_it_or_put_it_aside() {
+    let mut board = planned();
+    let topic = Topic::Unit(ANVIK);
+    let says = |told: &[Actor]| {
+        Verb::Comment(Box::new(domain::comment::Wish { topic, text: "Why?".to_owned(), told: told.to_vec() }))
+    };
+    let said = board.run(&committee(), says(&[manager(ANVIK), manager(NORTH)]));
+    assert_eq!(keys(&board, &manager(ANVIK)), [format!("comment:{said}")]);
+    let waits = told(&board, &manager(NORTH)).remove(0);
+    let aside = [Aside { thread: said, moved: said, until: None }];
+    assert!(waits.rests(&board.plan, &aside, 0) && !waits.rests(&board.plan, &[], 0));
+    board.run(&manager(ANVIK), says(&[]));
+    assert!(told(&board, &manager(ANVIK)).is_empty() && told(&board, &manager(NORTH)).len() == 1);
 }
 
 #[test]

@@ -39,7 +39,9 @@ pub(crate) fn beginning(text: &str) -> String {
     let mut words = String::new();
     for event in Parser::new(text) {
         match event {
-            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => words.push_str(&part),
+            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                words.push_str(&part)
+            }
             _ if !words.ends_with(' ') && !words.is_empty() && breaks(&event) => words.push(' '),
             _ => {}
         }

@@ -135,7 +135,8 @@ fn offered<'a>(page: &TopicPage<'a>) -> Vec<&'a Actor> {
         Topic::Cell(_, at) => Some(at.unit),
     };
     let above: Vec<MemberId> = unit.map(|unit| units.upwards(unit).collect()).unwrap_or_default();
-    let took_part = |actor: &Actor| page.plan.comments().about(page.topic).any(|said| said.author.person == actor.person);
+    let took_part =
+        |actor: &Actor| page.plan.comments().about(page.topic).any(|said| said.author.person == actor.person);
     let nearness = |actor: &Actor| match actor {
         actor if took_part(actor) => Some(0),
         Actor { role: Role::Manager, unit: Some(own), .. } => Some(1 + above.iter().position(|unit| unit == own)?),

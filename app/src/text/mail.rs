@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     title { "Mail", "Correo" }
-    help { "Pacto writes to you when something waits for you: a thread for your answer, a unit for your signature, a deadline that comes near.", "Pacto le escribe cuando algo lo espera: un hilo su respuesta, una unidad su firma, un plazo que se acerca." }
+    help { "Pacto writes to you when something waits for you: a thread or a comment for your answer, a unit for your signature, a deadline that comes near.", "Pacto le escribe cuando algo lo espera: un hilo o un comentario su respuesta, una unidad su firma, un plazo que se acerca." }
     goes_to(address) { "Mails go to {address}.", "Los correos van a {address}." }
     not_set_up { "Mail is not set up on this server: nothing is sent yet. What you choose here holds as soon as it is.", "El correo no está configurado en este servidor: todavía no se envía nada. Lo que elija aquí valdrá en cuanto lo esté." }
     not_set_up_how { "Whoever runs the server gives it an SMTP server and a sender: --smtp-url and --mail-from.", "Quien opera el servidor le indica un servidor SMTP y un remitente: --smtp-url y --mail-from." }
@@ -46,6 +46,7 @@ texts! {
 
     moment(moment, zone) { "{moment} ({zone})", "{moment} ({zone})" }
     answer(unit, measure) { "Your answer is asked for: {unit} · {measure}", "Se espera su respuesta: {unit} · {measure}" }
+    comment(author, topic) { "{author} has written to you about {topic}", "{author} le escribió sobre {topic}" }
     on_the_table(author, amount) { "{author} has put {amount} on the table.", "{author} puso {amount} sobre la mesa." }
     said(author, words) { "{author}: “{words}”", "{author}: «{words}»" }
     answer_by(moment) { "Answer by {moment}.", "Responda antes del {moment}." }
