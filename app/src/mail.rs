@@ -9,6 +9,9 @@ use domain::mail::Notice;
 use domain::number::{Language, Region, format_moment};
 use domain::thread::{Thread, ThreadState};
 
+/// How many things of a board a mail tells one by one; the others are counted.
+const MOST: usize = 20;
+
 /// Something that a mail tells.
 struct Story {
     headline: String,
@@ -30,7 +33,7 @@ pub fn write(letter: &Letter<'_>) -> Written {
     let chapters: Vec<Chapter> = letter.parts.iter().map(|part| chapter(letter, part)).collect();
     let change = letter.base_url.map(|origin| (text::change(letter.region), format!("{origin}/mail")));
     Written {
-        subject: subject(letter.region, &chapters),
+        subject: subject(letter, &chapters),
         text: plain(&chapters, text::why(letter.region), change.as_ref()),
         html: page(letter.region, &chapters, text::why(letter.region), change.as_ref()),
     }
@@ -53,9 +56,9 @@ fn moment(letter: &Letter<'_>, at: i64) -> String {
 }
 
 /// The most urgent thing and how many others; where nothing is urgent, how many.
-fn subject(region: Region, chapters: &[Chapter]) -> String {
+fn subject(letter: &Letter<'_>, chapters: &[Chapter]) -> String {
     let told = || chapters.iter().flat_map(|chapter| &chapter.stories);
-    let count = told().count();
+    let (region, count) = (letter.region, letter.parts.iter().map(|part| part.notices.len()).sum::<usize>());
     let urgent = told().filter(|story| story.hours.is_some()).min_by_key(|story| story.hours);
     match (urgent, told().next()) {
         (Some(urgent), _) if count > 1 => text::and_more(region, &urgent.headline, count - 1),
@@ -68,15 +71,17 @@ fn subject(region: Region, chapters: &[Chapter]) -> String {
 fn chapter(letter: &Letter<'_>, part: &Part) -> Chapter {
     let region = letter.region;
     let address = |rest: &str| letter.base_url.map(|origin| format!("{origin}/boards/{}{rest}", part.board));
-    let earlier = match part.earlier {
+    let others = match part.earlier + part.notices.len().saturating_sub(MOST) {
         0 => None,
-        1 => Some(text::earlier_one(region).to_owned()),
-        count => Some(text::earlier(region, count)),
+        1 => Some(text::others_one(region).to_owned()),
+        count => Some(text::others(region, count)),
     };
+    let mut notices: Vec<&Notice> = part.notices.iter().collect();
+    notices.sort_by_key(|notice| !notice.is_reminder());
     Chapter {
         title: Some(part.plan.outline().title.clone()),
-        stories: part.notices.iter().filter_map(|notice| story(letter, part, notice)).collect(),
-        close: earlier.map(|earlier| (earlier, address("/inbox"))).into_iter().collect(),
+        stories: notices.into_iter().take(MOST).filter_map(|notice| story(letter, part, notice)).collect(),
+        close: others.map(|others| (others, address("/inbox"))).into_iter().collect(),
     }
 }
 

@@ -149,6 +149,7 @@ fn form(page: &MailPage, region: Region) -> impl IntoView + use<> {
                 </div>
                 {fields.input("zone", text::zone(region), Some(text::zone_help(region)), Input::Proposals("zones"))}
                 <datalist id="zones">{zones}</datalist>
+                <small class="mail-proposed" hidden>{text::zone_proposed(region)}</small>
                 {fields.select("region", text::language(region), None, regions)}
                 <button type="submit" class="primary">{text::save(region)}</button>
             </form>

@@ -76,7 +76,8 @@ async fn try_out(State(state): State<AppState>, reader: SignedIn) -> Response {
         Ok(()) => Redirect::to("/mail?done=trial").into_response(),
         Err(error) => {
             let outcome = Outcome::TrialFailed(error.to_string());
-            page(&state, reader, &Fields::default(), (StatusCode::BAD_GATEWAY, Some(&outcome))).await
+            // Not a status of gateways: some that stand before a server put pages of their own in its place.
+            page(&state, reader, &Fields::default(), (StatusCode::FAILED_DEPENDENCY, Some(&outcome))).await
         }
     }
 }

@@ -314,7 +314,7 @@ async fn everybody_says_how_they_want_their_mails_and_tries_whether_they_arrive(
     assert_eq!(office.postbox.only().subject, "Correo de prueba de Pacto");
     office.postbox.turn("reject");
     let refused = office.server.ask("POST", "/mail/trial", &headers, "").await;
-    assert_eq!(refused.status, 502);
+    assert_eq!(refused.status, 424);
     assert!(refused.body.contains("No such mailbox here"), "{}", refused.body);
     let stranger = office.server.ask("POST", "/mail/trial", &[kind], "").await;
     assert!(stranger.head.contains("/sign-in"), "{}", stranger.head);

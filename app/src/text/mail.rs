@@ -19,6 +19,7 @@ texts! {
     reminders_help { "Reminders come at their hour, whatever is chosen above. Threads that you have muted or put off are left out.", "Los recordatorios llegan a su hora, sea cual sea la opción de arriba. Los hilos silenciados o pospuestos quedan fuera." }
     zone { "Time zone", "Zona horaria" }
     zone_help { "By its name, such as America/Bogota. Deadlines in mails are told in it.", "Por su nombre, como America/Bogota. Los plazos se indican en ella." }
+    zone_proposed { "This zone is the one of your device. It holds once you save it.", "Esta zona es la de su equipo. Vale cuando la guarde." }
     zone_unknown { "There is no time zone of this name. Choose one of the list.", "No existe una zona horaria con ese nombre. Elija una de la lista." }
     language { "Language and numbers of mails", "Idioma y números de los correos" }
     region_es_co { "Spanish of Colombia: 1.234,5", "Español de Colombia: 1.234,5" }
@@ -59,8 +60,8 @@ texts! {
     open { "Open", "Abrir" }
     and_more(first, rest) { "{first}, and {rest} more", "{first} y {rest} más" }
     many(count) { "{count} things wait for you", "{count} cosas lo esperan" }
-    earlier_one { "1 more thing waits for you from before.", "1 cosa más lo espera desde antes." }
-    earlier(count) { "{count} more things wait for you from before.", "{count} cosas más lo esperan desde antes." }
+    others_one { "1 more thing waits for you on this board.", "1 cosa más lo espera en este tablero." }
+    others(count) { "{count} more things wait for you on this board.", "{count} cosas más lo esperan en este tablero." }
     why { "Pacto writes this because you are asked on the board.", "Pacto le escribe porque se le pregunta en el tablero." }
     change { "Change what is sent to you, and when", "Cambiar qué se le envía y cuándo" }
     trial_subject { "Trial mail from Pacto", "Correo de prueba de Pacto" }
