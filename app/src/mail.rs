@@ -8,6 +8,7 @@ use backend::mail::{Letter, Part, Written};
 use domain::mail::Notice;
 use domain::number::{Language, Region, format_moment};
 use domain::thread::{Thread, ThreadState};
+use html_escape::encode_double_quoted_attribute as escaped;
 
 /// How many things of a board a mail tells one by one; the others are counted.
 const MOST: usize = 20;
@@ -190,7 +191,7 @@ fn page(region: Region, chapters: &[Chapter], close: &str, change: Option<&(&'st
             body.push_str("</p>\n");
         }
         for (sentence, link) in &chapter.close {
-            let sentence = link.as_ref().map_or_else(|| escaped(sentence), |link| anchor(link, sentence));
+            let sentence = link.as_ref().map_or_else(|| escaped(sentence).into_owned(), |link| anchor(link, sentence));
             body.push_str(&format!("<p>{sentence}</p>\n"));
         }
     }
@@ -201,16 +202,4 @@ fn page(region: Region, chapters: &[Chapter], close: &str, change: Option<&(&'st
         <p style=\"font-size:13px\">{}{change}</p>\n</body></html>\n",
         escaped(close)
     )
-}
-
-/// A text as HTML has it.
-fn escaped(text: &str) -> String {
-    let letter = |letter: char| match letter {
-        '&' => "&amp;".to_owned(),
-        '<' => "&lt;".to_owned(),
-        '>' => "&gt;".to_owned(),
-        '"' => "&quot;".to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(letter).collect()
 }

@@ -3,7 +3,7 @@
 use crate::board_reader::BoardReader;
 use crate::signed_in::broken;
 use crate::state::AppState;
-use app::comments_page::{self as pages, ListPage, Outcome, TopicPage, address_of};
+use app::comments_page::{self as pages, ListPage, Outcome, TopicPage};
 use app::form::Query as Fields;
 use axum::Router;
 use axum::extract::{Form, Path, Query, State};
@@ -83,6 +83,11 @@ impl Asked {
         reader.reader.clone().page(status, |parts, me| pages::topic(parts, me, page))
     }
 
+    /// Where a page leads that was asked for what the reader does not see.
+    fn back(&self) -> Response {
+        Redirect::to(&format!("/boards/{}/comments", self.reader.board.id())).into_response()
+    }
+
     fn outcome(&self) -> Option<Outcome> {
         match self.query.get("done")? {
             "read" => Some(Outcome::Read),
@@ -91,29 +96,24 @@ impl Asked {
     }
 }
 
-/// Where a page leads that was asked for what the reader does not see.
-fn back(board: &str) -> Response {
-    Redirect::to(&format!("/boards/{board}/comments")).into_response()
+async fn list(
+    State(state): State<AppState>,
+    reader: BoardReader,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Response> {
+    let asked = Asked::new(&state, reader, pairs).await?;
+    let outcome = asked.outcome();
+    Ok(asked.list(outcome.as_ref()))
 }
 
-async fn list(State(state): State<AppState>, reader: BoardReader, Query(pairs): Query<Pairs>) -> Response {
-    match Asked::new(&state, reader, pairs).await {
-        Ok(asked) => {
-            let outcome = asked.outcome();
-            asked.list(outcome.as_ref())
-        }
-        Err(failed) => failed,
-    }
-}
-
-async fn about(State(state): State<AppState>, reader: BoardReader, Query(pairs): Query<Pairs>) -> Response {
-    match Asked::new(&state, reader, pairs).await {
-        Ok(asked) => match asked.topic() {
-            Some(topic) => asked.about(topic, StatusCode::OK, None),
-            None => back(asked.reader.board.id()),
-        },
-        Err(failed) => failed,
-    }
+async fn about(
+    State(state): State<AppState>,
+    reader: BoardReader,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Response> {
+    let asked = Asked::new(&state, reader, pairs).await?;
+    let topic = asked.topic().ok_or_else(|| asked.back())?;
+    Ok(asked.about(topic, StatusCode::OK, None))
 }
 
 /// What was said together with one comment, wherever its unit is now.
@@ -122,19 +122,12 @@ async fn one(
     Path((_, comment)): Path<(String, u64)>,
     reader: BoardReader,
     Query(pairs): Query<Pairs>,
-) -> Response {
-    let asked = match Asked::new(&state, reader, pairs).await {
-        Ok(asked) => asked,
-        Err(failed) => return failed,
-    };
-    let topic = asked.plan.comments().iter().find(|known| known.revision == comment).map(|known| known.topic);
-    match topic {
-        Some(topic) => {
-            let outcome = asked.outcome();
-            asked.about(topic, StatusCode::OK, outcome.as_ref())
-        }
-        None => back(asked.reader.board.id()),
-    }
+) -> Result<Response, Response> {
+    let asked = Asked::new(&state, reader, pairs).await?;
+    let found = asked.plan.comments().iter().find(|known| known.revision == comment);
+    let topic = found.map(|known| known.topic).ok_or_else(|| asked.back())?;
+    let outcome = asked.outcome();
+    Ok(asked.about(topic, StatusCode::OK, outcome.as_ref()))
 }
 
 /// Says something about a topic, or puts aside what waits there for the reader.
@@ -143,39 +136,36 @@ async fn say(
     reader: BoardReader,
     Query(address): Query<Pairs>,
     Form(typed): Form<Pairs>,
-) -> Response {
-    let asked = match Asked::new(&state, reader, address.into_iter().chain(typed).collect()).await {
-        Ok(asked) => asked,
-        Err(failed) => return failed,
-    };
-    let Some(topic) = asked.topic() else { return back(asked.reader.board.id()) };
+) -> Result<Response, Response> {
+    let asked = Asked::new(&state, reader, address.into_iter().chain(typed).collect()).await?;
+    let topic = asked.topic().ok_or_else(|| asked.back())?;
     if asked.query.text("do") == "read" {
         return put_aside(&state, &asked, topic).await;
     }
     let told = match pages::told(&asked.query, &asked.readers(topic)) {
         Ok(told) => told,
-        Err(unclear) => return asked.about(topic, StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Unclear(unclear))),
+        Err(unclear) => {
+            return Ok(asked.about(topic, StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Unclear(unclear))));
+        }
     };
     let wish = Wish { topic, text: asked.query.text("text").to_owned(), told };
     let base = asked.query.get("base").and_then(|base| base.parse().ok()).unwrap_or(0);
     let command = Command { id: Uuid::now_v7(), base, verb: Verb::Comment(Box::new(wish)) };
     match asked.reader.submit(command).await {
-        Ok(revision) => {
-            let to = address_of(asked.reader.board.id(), revision).replace('#', "?done=yes#");
-            Redirect::to(&to).into_response()
+        Ok(comment) => {
+            let board = asked.reader.board.id();
+            Ok(Redirect::to(&format!("/boards/{board}/comments/{comment}?done=yes#comment-{comment}")).into_response())
         }
-        Err((status, unsent)) => asked.about(topic, status, Some(&Outcome::Unsent(unsent))),
+        Err((status, unsent)) => Ok(asked.about(topic, status, Some(&Outcome::Unsent(unsent)))),
     }
 }
 
 /// Puts aside what waits for the reader in a topic, without an answer.
-async fn put_aside(state: &AppState, asked: &Asked, topic: Topic) -> Response {
+async fn put_aside(state: &AppState, asked: &Asked, topic: Topic) -> Result<Response, Response> {
     let (board, person) = (asked.reader.board.id(), &asked.reader.actor.person);
     for comment in asked.waiting().into_iter().filter(|comment| comment.topic == topic) {
         let aside = Aside { thread: comment.revision, moved: comment.revision, until: None };
-        if let Err(error) = state.boards.put_aside(board, person, &aside).await {
-            return broken(&error);
-        }
+        state.boards.put_aside(board, person, &aside).await.map_err(|error| broken(&error))?;
     }
-    Redirect::to(&format!("/boards/{board}/comments?done=read")).into_response()
+    Ok(Redirect::to(&format!("/boards/{board}/comments?done=read")).into_response())
 }

@@ -111,7 +111,7 @@ fn stamp(meeting: Option<&Meeting>, revision: u64, now: i64) -> String {
     revision.hash(&mut hasher);
     if let Some(meeting) = meeting {
         (&meeting.id, meeting.version).hash(&mut hasher);
-        meeting.here(now).for_each(|attendee| attendee.seat.person.hash(&mut hasher));
+        meeting.here(now).for_each(|attendee| attendee.who.person.hash(&mut hasher));
     }
     format!("{:016x}", hasher.finish())
 }

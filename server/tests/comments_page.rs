@@ -42,7 +42,7 @@ async fn a_comment_tells_its_reader_stands_in_the_inbox_and_is_settled_by_the_an
     assert!(read.body.contains("<strong>this</strong>") && read.body.contains("&lt;script&gt;"), "{}", read.body);
     assert!(words(&read).contains("Tells zoe") && words(&read).contains("carla"), "{}", words(&read));
     let inbox = server.ask("GET", &zoe.path("").replace("/comments", "/inbox"), &[zoe.cookie()], "").await;
-    assert!(words(&inbox).contains("Comments for you: 1"), "{}", words(&inbox));
+    assert!(words(&inbox).contains("Comments for you 1"), "{}", words(&inbox));
     let waits = words(&zoe.get("").await);
     assert!(waits.contains("Waiting for your answer: 1") && waits.contains("Is this"), "{waits}");
     // A sibling hears nothing of it, by any of its addresses.

@@ -48,3 +48,18 @@ pub struct Actor {
     /// The unit a manager answers for; `None` for everybody else, and for a manager whose unit is not on the board.
     pub unit: Option<MemberId>,
 }
+
+/// Somebody by identifier and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Their identifier.
+    pub person: String,
+    /// Their name at that time.
+    pub name: String,
+}
+
+impl From<&Actor> for Party {
+    fn from(actor: &Actor) -> Self {
+        Self { person: actor.person.clone(), name: actor.name.clone() }
+    }
+}

@@ -1,32 +1,34 @@
 //! Approval: units on their way to a signature. What everybody holds is where each unit stands, from which its lock is
 //! read; paths, records and rules are the server's, so that they weigh on no page that never needs them.
 
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod checks;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod content;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod judge;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod path;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod record;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 mod review;
 
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
+pub use crate::actor::Party;
+#[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub use content::{Content, figures, fingerprint};
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub(crate) use judge::judge;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub use judge::{Act, Fault, Wish, actions, place_of, signs_again, waiting};
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub use path::{Approver, Check, Consequence, Path, Rule, Step};
-#[cfg(feature = "approvals")]
-pub use record::{Action, Kept, Meaning, Party, Proof, Record, Signature};
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
+pub use record::{Action, Kept, Meaning, Proof, Record, Signature};
+#[cfg(feature = "server")]
 pub use review::{Approvals, Assent, Deed, Delegation, Review, Substitute};
 
 use crate::access;
@@ -87,7 +89,7 @@ impl Stages {
 pub struct Sealed(Vec<u8>);
 
 /// The unit and the figures that an event was signed for; `None` where it carries no signature.
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub fn signed(event: &crate::event::Event) -> Option<(MemberId, Content)> {
     let crate::event::Event::Approval { deed, .. } = event else { return None };
     match deed.open()? {
@@ -96,7 +98,7 @@ pub fn signed(event: &crate::event::Event) -> Option<(MemberId, Content)> {
     }
 }
 
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 impl Sealed {
     /// Whether somebody who sees certain units may know it, where it concerns no unit that is submitted.
     pub(crate) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {

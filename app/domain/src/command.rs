@@ -178,11 +178,11 @@ pub enum Verb {
     /// Moves units to other parents, each from a month on.
     Reorganize(Vec<Move>),
     /// Signs, or does what leads to a signature. Never read from a message: who sends it has proved who they are.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     #[serde(skip)]
     Approve(Box<crate::approval::Wish>),
     /// Says something about a cell, a unit or a goal. Never read from a message: whom it tells is known to the server.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     #[serde(skip)]
     Comment(Box<crate::comment::Wish>),
 }

@@ -2,9 +2,9 @@
 //! browser carries them; the log does, because whatever was said about a number belongs to its record.
 
 use crate::access;
-use crate::actor::{Actor, Role};
+use crate::actor::{Actor, Party, Role};
 use crate::address::Address;
-use crate::approval::{Party, Sealed};
+use crate::approval::Sealed;
 use crate::decide::negotiate::worded;
 use crate::dimension::MemberId;
 use crate::event::{Entry, Event};

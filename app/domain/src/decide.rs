@@ -134,9 +134,9 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
         Verb::Negotiate { thread, seen, motion } => {
             return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
         }
-        #[cfg(feature = "approvals")]
+        #[cfg(feature = "server")]
         Verb::Approve(wish) => approval::judge(plan, actor, wish)?,
-        #[cfg(feature = "approvals")]
+        #[cfg(feature = "server")]
         Verb::Comment(wish) => crate::comment::judge(plan, actor, wish)?,
         Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,
         Verb::Write(changes) => return cells::write(plan, actor, command.base, changes),

@@ -184,7 +184,7 @@ pub enum Event {
         deed: Sealed,
     },
     /// Somebody said something about a cell, a unit or a goal: what, for the server. No browser is sent it.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     Commented(Sealed),
 }
 

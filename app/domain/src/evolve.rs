@@ -126,7 +126,7 @@ impl Plan {
                 stood.iter().for_each(|stood| self.stages.set(*stood));
                 self.take_approval(entry, deed);
             }
-            #[cfg(feature = "approvals")]
+            #[cfg(feature = "server")]
             Event::Commented(said) => Arc::make_mut(&mut self.comments).take(entry, said),
             #[cfg(feature = "reorganize")]
             Event::Reorganized(moves) => self.reorganize(entry, moves),
@@ -148,7 +148,7 @@ impl Plan {
     }
 
     /// A browser holds where units stand, and nothing else.
-    #[cfg(not(feature = "approvals"))]
+    #[cfg(not(feature = "server"))]
     fn take_approval(&mut self, _: &Entry, _: &crate::approval::Sealed) {}
 
     fn planned(&mut self, entry: &Entry, id: TacticId, activity: &Activity, changes: &[Changes], deed: TacticDeed) {

@@ -60,7 +60,7 @@ pub fn tray(plan: &Plan, thread: &Thread, actor: &Actor, people: &[Actor]) -> Tr
 }
 
 /// The comments that tell a person and wait for their answer, those that they have put aside excepted.
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub fn to_answer<'a>(
     plan: &'a Plan,
     actor: &'a Actor,

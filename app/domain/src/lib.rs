@@ -8,7 +8,7 @@ pub mod breakdown;
 pub mod calendar;
 pub mod column;
 pub mod command;
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 pub mod comment;
 pub mod conservation;
 pub mod decide;
@@ -25,7 +25,7 @@ pub mod inbox;
 pub mod journal;
 pub mod live;
 pub mod log;
-#[cfg(feature = "mail")]
+#[cfg(feature = "server")]
 pub mod mail;
 pub mod margin;
 pub mod measure;

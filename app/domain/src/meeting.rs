@@ -9,7 +9,7 @@ pub use agenda::{Contested, Weight, agenda, is_contested, weight};
 pub use decision::{Decided, Decision, decisions, other_changes};
 
 use crate::access;
-use crate::actor::Actor;
+use crate::actor::{Actor, Party};
 use crate::plan::Plan;
 use crate::thread::{Side, ThreadId};
 
@@ -18,15 +18,6 @@ pub const MINUTES: u32 = 5;
 /// The most minutes that can be planned for an item.
 pub const MOST_MINUTES: u32 = 120;
 const MINUTE: i64 = 60_000;
-
-/// Somebody at the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// The person's identifier.
-    pub person: String,
-    /// The person's name.
-    pub name: String,
-}
 
 /// A moment of a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +34,7 @@ pub struct Meeting {
     /// Its identifier.
     pub id: String,
     /// Who drives.
-    pub presenter: Seat,
+    pub presenter: Party,
     /// When it began.
     pub opened: Mark,
     /// When it ended.
@@ -79,7 +70,7 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
     /// Who.
-    pub seat: Seat,
+    pub who: Party,
     /// When they first came, in milliseconds since 1970 UTC.
     pub came_at: i64,
     /// Until when they count as there if nothing more is heard of them.
@@ -140,7 +131,7 @@ impl Meeting {
 
     /// Whether a person is there at a moment.
     pub fn is_here(&self, person: &str, now: i64) -> bool {
-        self.here(now).any(|attendee| attendee.seat.person == person)
+        self.here(now).any(|attendee| attendee.who.person == person)
     }
 
     /// Whether a person drives it.

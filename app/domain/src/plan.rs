@@ -74,10 +74,10 @@ pub struct Plan {
     /// Where units stand on their way to approval.
     pub(crate) stages: Stages,
     /// What was said and set for approvals.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     pub(crate) approvals: Arc<crate::approval::Approvals>,
     /// What was said about cells, units and goals.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     pub(crate) comments: Arc<crate::comment::Comments>,
 }
 
@@ -104,9 +104,9 @@ impl Plan {
             structure: None,
             reorganized: 0,
             stages: Stages::default(),
-            #[cfg(feature = "approvals")]
+            #[cfg(feature = "server")]
             approvals: Arc::default(),
-            #[cfg(feature = "approvals")]
+            #[cfg(feature = "server")]
             comments: Arc::default(),
         }
     }

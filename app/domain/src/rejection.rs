@@ -235,18 +235,18 @@ pub enum Rejection {
     #[serde(skip)]
     Move(MoveFault),
     /// Something for approvals that does not happen. It is never asked for in a message, nor refused in one.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     #[error("{0}")]
     #[serde(skip)]
     Approval(Box<crate::approval::Fault>),
     /// Something that is not said. It is never asked for in a message, nor refused in one.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     #[error("{0}")]
     #[serde(skip)]
     Comment(Box<crate::comment::Fault>),
 }
 
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 impl Rejection {
     /// It as it crosses the wire: of what only the server's pages ask for, a browser is told that it may not ask.
     pub fn for_a_browser(self) -> Self {

@@ -75,7 +75,7 @@ impl Snapshot {
     }
 
     /// The same without what a browser would carry and never open.
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     pub fn for_a_browser(self) -> Self {
         Self { of_server: Sealed::default(), ..self }
     }
@@ -108,7 +108,7 @@ impl Snapshot {
     }
 }
 
-#[cfg(feature = "approvals")]
+#[cfg(feature = "server")]
 impl Plan {
     fn sealed(&self) -> Sealed {
         Sealed::of(&(&*self.approvals, &*self.comments))
@@ -121,7 +121,7 @@ impl Plan {
 }
 
 /// A browser holds where units stand, and nothing else.
-#[cfg(not(feature = "approvals"))]
+#[cfg(not(feature = "server"))]
 impl Plan {
     fn sealed(&self) -> Sealed {
         Sealed::default()

@@ -102,7 +102,7 @@ impl View {
         seen.policy = plan.policy;
         seen.reorganized = plan.reorganized;
         seen.stages = plan.stages.with_units(|unit| self.named(unit).then_some(unit));
-        #[cfg(feature = "approvals")]
+        #[cfg(feature = "server")]
         {
             seen.approvals = Arc::new(plan.approvals.seen(|unit| self.open(unit)));
             seen.comments = Arc::new(plan.comments.seen(|unit| self.open(unit)));
@@ -150,9 +150,9 @@ impl View {
     /// Projects one revision without the numbers of the rest that are told already.
     fn entry_beside(&self, after: &Plan, entry: &Entry, told: &mut Told) -> Entry {
         if self.whole {
-            #[cfg(not(feature = "approvals"))]
+            #[cfg(not(feature = "server"))]
             return entry.clone();
-            #[cfg(feature = "approvals")]
+            #[cfg(feature = "server")]
             return crate::comment::without(entry);
         }
         let events: Vec<Event> =
@@ -225,7 +225,7 @@ impl View {
                 let deed = if self.open(*unit) { deed.clone() } else { Sealed::default() };
                 vec![Event::Approval { stood: Some((*unit, *stage)), deed }]
             }
-            #[cfg(feature = "approvals")]
+            #[cfg(feature = "server")]
             Event::Approval { stood: None, deed } if deed.is_seen(|unit| self.open(unit)) => vec![event.clone()],
             Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) | Event::PolicySet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }

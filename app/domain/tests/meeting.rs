@@ -2,6 +2,7 @@
 
 use crate::support::board::*;
 use crate::support::thread::motion;
+use domain::actor::Party;
 use domain::command::Verb;
 use domain::goal::{GoalTarget, Metric};
 use domain::measure::{Measure, Slice};
@@ -82,12 +83,12 @@ fn the_clock_of_an_item_runs_while_it_is_discussed_and_says_when_it_is_over() {
 }
 
 fn meeting(presenter: &str, people: &[(&str, i64)]) -> Meeting {
-    let seat = |name: &str| Seat { person: format!("person-{name}"), name: name.to_owned() };
+    let party = |name: &str| Party { person: format!("person-{name}"), name: name.to_owned() };
     let attendee =
-        |(name, here_until): &(&str, i64)| Attendee { seat: seat(name), came_at: 0, here_until: *here_until };
+        |(name, here_until): &(&str, i64)| Attendee { who: party(name), came_at: 0, here_until: *here_until };
     Meeting {
         id: "m".to_owned(),
-        presenter: seat(presenter),
+        presenter: party(presenter),
         opened: Mark { at: 0, revision: 1 },
         closed: None,
         minutes: MINUTES,
@@ -112,7 +113,7 @@ fn whoever_speaks_for_the_level_above_may_drive_and_take_over_once_the_presenter
     assert!(meeting.may_be_taken_over(&board.plan, &committee(), 100));
     assert!(!meeting.may_be_taken_over(&board.plan, &executive(), 100));
     assert!(!meeting.may_be_taken_over(&board.plan, &second_committee(), 100), "who drives has it");
-    assert_eq!(meeting.here(100).map(|attendee| attendee.seat.name.as_str()).collect::<Vec<_>>(), ["Carmen"]);
+    assert_eq!(meeting.here(100).map(|attendee| attendee.who.name.as_str()).collect::<Vec<_>>(), ["Carmen"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) fn section(page: &MeetingPage, meeting: &Meeting, region: Region) -> 
         true => text::you(region, name),
         false => name.to_owned(),
     };
-    let here = meeting.here(page.now).map(|attendee| name(&attendee.seat.person, &attendee.seat.name));
+    let here = meeting.here(page.now).map(|attendee| name(&attendee.who.person, &attendee.who.name));
     let here: Vec<String> = here.collect();
     let here = if here.is_empty() { text::nobody_here(region).to_owned() } else { here.join(", ") };
     let way = match page.is_alone() {

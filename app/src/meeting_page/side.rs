@@ -58,12 +58,12 @@ fn wheel(page: &MeetingPage, meeting: &Meeting, region: Region) -> Option<AnyVie
     if !meeting.is_driven_by(&page.actor.person) {
         return None;
     }
-    let here = meeting.here(page.now).filter(|attendee| attendee.seat.person != page.actor.person);
+    let here = meeting.here(page.now).filter(|attendee| attendee.who.person != page.actor.person);
     let actor = |person: &str| page.people.iter().find(|actor| actor.person == person);
-    let may = here.filter(|attendee| actor(&attendee.seat.person).is_some_and(|actor| may_present(page.plan, actor)));
+    let may = here.filter(|attendee| actor(&attendee.who.person).is_some_and(|actor| may_present(page.plan, actor)));
     let options: Vec<_> = may
         .map(|attendee| {
-            view! { <option value=attendee.seat.person.clone()>{attendee.seat.name.clone()}</option> }
+            view! { <option value=attendee.who.person.clone()>{attendee.who.name.clone()}</option> }
         })
         .collect();
     let hand_over = match options.is_empty() {

@@ -62,32 +62,31 @@ pub fn switcher(region: Region, place: &Place, scenarios: &[ScenarioSummary], pe
     list.to_html()
 }
 
-/// The way to the inbox, and how many threads wait there.
+/// The way to the inbox, and how many threads and comments wait there.
 pub fn inbox(region: Region, board: &str, waiting: usize) -> String {
-    let class = if waiting > 0 { "inbox-link waiting" } else { "inbox-link" };
-    let href = format!("/boards/{board}/inbox");
-    view! { <a class=class href=href rel="external" title=inbox::link_help(region)>{inbox::link(region, waiting)}</a> }
-        .to_html()
+    way(board, "inbox", inbox::link(region, waiting), inbox::link_help(region), waiting > 0)
 }
 
 /// The way to the approvals, and how many units wait for the reader there.
 pub fn approvals(region: Region, board: &str, waiting: usize) -> String {
-    let (class, words) = match waiting {
-        0 => ("inbox-link", approval::link_none(region).to_owned()),
-        waiting => ("inbox-link waiting", approval::link(region, waiting)),
+    let words = match waiting {
+        0 => approval::link_none(region).to_owned(),
+        waiting => approval::link(region, waiting),
     };
-    let href = format!("/boards/{board}/approvals");
-    view! { <a class=class href=href rel="external" title=approval::link_help(region)>{words}</a> }.to_html()
+    way(board, "approvals", words, approval::link_help(region), waiting > 0)
 }
 
 /// The way to the meeting, which goes on or has still to begin.
 pub fn meeting(region: Region, board: &str, meets: bool) -> String {
-    let (class, words) = match meets {
-        true => ("inbox-link waiting", meeting::link_now(region)),
-        false => ("inbox-link", meeting::link(region)),
-    };
-    let href = format!("/boards/{board}/meeting");
-    view! { <a class=class href=href rel="external" title=meeting::link_help(region)>{words}</a> }.to_html()
+    let words = if meets { meeting::link_now(region) } else { meeting::link(region) };
+    way(board, "meeting", words.to_owned(), meeting::link_help(region), meets)
+}
+
+/// The way to a page of the board; it stands out where something waits there.
+fn way(board: &str, page: &str, words: String, help: &'static str, waits: bool) -> String {
+    let class = if waits { "inbox-link waiting" } else { "inbox-link" };
+    let href = format!("/boards/{board}/{page}");
+    view! { <a class=class href=href rel="external" title=help>{words}</a> }.to_html()
 }
 
 /// The band over a scenario; empty over a plan.

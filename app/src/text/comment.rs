@@ -41,5 +41,5 @@ texts! {
     fault_topic { "This is not on the board, or you do not see it.", "Esto no está en el tablero, o usted no lo ve." }
     fault_may_not_see(name) { "{name} may not see this and cannot be told of it.", "{name} no puede ver esto y no se le puede avisar." }
     fault_many(limit) { "A comment tells {limit} people at most.", "Un comentario avisa a {limit} personas como máximo." }
-    inbox_tray(count) { "Comments for you: {count}", "Comentarios para usted: {count}" }
+    inbox_tray(count) { "Comments for you {count}", "Comentarios para usted {count}" }
 }

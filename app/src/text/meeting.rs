@@ -95,7 +95,7 @@ texts! {
     decisions { "Decisions", "Decisiones" }
     no_decisions { "None yet. What anybody offers, accepts or sets from now on stands here at once.", "Todavía ninguna. Lo que cualquiera ofrezca, acepte o fije desde ahora aparece aquí al instante." }
     presenting { "Presenting", "Presentación" }
-    who_drives { "Who drives, until when", "Quién conduce y hasta cuándo" }
+    who_drives { "Who presents, until when", "Quién presenta y hasta cuándo" }
     hand_over { "Hand over", "Entregar" }
     hand_over_to { "Who presents from now on", "Quién presenta desde ahora" }
     nobody_to_hand_over { "Nobody else who may present is here.", "No hay nadie más aquí que pueda presentar." }

@@ -8,9 +8,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use backend::live::Drive;
 use backend::store::StoreError;
+use domain::actor::Party;
 use domain::command::Command;
 use domain::measure::Measure;
-use domain::meeting::{Contested, MINUTES, Meeting, Seat, may_present, weight};
+use domain::meeting::{Contested, MINUTES, Meeting, may_present, weight};
 use domain::thread::{Thread, ThreadId};
 use uuid::Uuid;
 
@@ -134,13 +135,12 @@ async fn note(state: &AppState, asked: &Asked, meeting: &Meeting, leaves: bool) 
 }
 
 /// Whoever a form hands over to: somebody who is there and may present.
-fn heir(asked: &Asked, meeting: &Meeting) -> Option<Seat> {
+fn heir(asked: &Asked, meeting: &Meeting) -> Option<Party> {
     let person = asked.query.text("person");
     let actor = asked.people.iter().find(|actor| actor.person == person)?;
     // Judged on the whole plan: the heir may see what the presenter does not.
     let may = asked.reader.board.read(|plan| may_present(plan, actor));
-    let seat = Seat { person: actor.person.clone(), name: actor.name.clone() };
-    (may && meeting.is_here(person, asked.now)).then_some(seat)
+    (may && meeting.is_here(person, asked.now)).then(|| actor.into())
 }
 
 /// Puts the middle between both positions on the table, or sets it.

@@ -3,11 +3,11 @@
 use super::checks::{Breach, breaches};
 use super::content::{Content, fingerprint};
 use super::path::{Approver, Path, Step};
-use super::record::{Action, Meaning, Party, Proof, Record, Signature};
+use super::record::{Action, Meaning, Proof, Record, Signature};
 use super::review::{Deed, Review, Substitute};
 use super::{Consequence, Sealed, Stage, locked};
 use crate::access;
-use crate::actor::{Actor, Role};
+use crate::actor::{Actor, Party, Role};
 use crate::decide::negotiate::worded;
 use crate::dimension::{MemberId, ROOT};
 use crate::event::Event;

@@ -4,24 +4,9 @@ use super::Stage;
 use super::checks::Breach;
 use super::content::Content;
 use super::path::Path;
-use crate::actor::{Actor, Role};
+use crate::actor::{Party, Role};
 use crate::dimension::MemberId;
 use serde::{Deserialize, Serialize};
-
-/// Somebody by identifier and name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Party {
-    /// Their identifier.
-    pub person: String,
-    /// Their name at that time.
-    pub name: String,
-}
-
-impl From<&Actor> for Party {
-    fn from(actor: &Actor) -> Self {
-        Self { person: actor.person.clone(), name: actor.name.clone() }
-    }
-}
 
 /// What a signature means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use super::content::Content;
 use super::path::{Path, Step};
-use super::record::{Action, Kept, Meaning, Party, Record};
+use super::record::{Action, Kept, Meaning, Record};
 use super::{Sealed, Stage};
-use crate::actor::Actor;
+use crate::actor::{Actor, Party};
 use crate::dimension::{MemberId, ROOT};
 use crate::event::Entry;
 use crate::plan::Plan;

@@ -31,7 +31,7 @@ pub(super) fn carry(plan: &Plan, outline: &Arc<Outline>) -> Result<Plan, MoveFau
     carried.structure = plan.structure.clone();
     carried.reorganized = plan.reorganized;
     carried.stages = plan.stages.with_units(|unit| Some(numbers.unit(unit)));
-    #[cfg(feature = "approvals")]
+    #[cfg(feature = "server")]
     {
         carried.approvals = Arc::new(plan.approvals.with_units(|unit| numbers.unit(unit)));
         carried.comments = Arc::new(plan.comments.with_units(|unit| numbers.unit(unit)));

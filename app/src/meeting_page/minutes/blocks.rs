@@ -85,7 +85,7 @@ fn facts(minutes: &Minutes, last: u64, region: Region) -> Vec<(String, String)> 
         Some(closed) => display::moment(closed.at, region),
         None => text::goes_on_still(region).to_owned(),
     };
-    let people: Vec<&str> = meeting.people.iter().map(|attendee| attendee.seat.name.as_str()).collect();
+    let people: Vec<&str> = meeting.people.iter().map(|attendee| attendee.who.name.as_str()).collect();
     let revisions = text::revisions_from(region, meeting.opened.revision, last);
     let facts = [
         (text::began(region), display::moment(meeting.opened.at, region)),

@@ -4,8 +4,8 @@
 use super::{Boards, key};
 use crate::store::StoreError;
 use crate::store::meetings::MeetingKey;
-use domain::actor::Actor;
-use domain::meeting::{Contested, Item, Mark, Meeting, Note, Seat, sensible_minutes};
+use domain::actor::{Actor, Party};
+use domain::meeting::{Contested, Item, Mark, Meeting, Note, sensible_minutes};
 use domain::thread::ThreadId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,13 +33,9 @@ pub enum Drive {
     /// Writes something down about an item.
     Note(ThreadId, String),
     /// Lets somebody else drive.
-    HandOver(Seat),
+    HandOver(Party),
     /// Ends the meeting, which the board has reached with a revision.
     End(u64),
-}
-
-fn seat(actor: &Actor) -> Seat {
-    Seat { person: actor.person.clone(), name: actor.name.clone() }
 }
 
 impl Boards {
@@ -112,7 +108,7 @@ impl Boards {
         });
         let new = Meeting {
             id: Uuid::now_v7().to_string(),
-            presenter: seat(presenter),
+            presenter: presenter.into(),
             opened: Mark { at, revision },
             closed: None,
             minutes,
@@ -139,7 +135,7 @@ impl Boards {
     ) -> Result<(), StoreError> {
         let now = self.now();
         let (board, until) = (key(board), now.saturating_add(lasting));
-        self.store.attend(MeetingKey { board: &board, meeting }, &seat(actor), (now, until)).await
+        self.store.attend(MeetingKey { board: &board, meeting }, &actor.into(), (now, until)).await
     }
 
     /// Has a presenter drive a meeting; false where they do not, or the meeting is over.
@@ -180,7 +176,7 @@ impl Boards {
     pub async fn take_over_meeting(&self, board: &str, meeting: &Meeting, actor: &Actor) -> Result<bool, StoreError> {
         let key = key(board);
         let of = MeetingKey { board: &key, meeting: &meeting.id };
-        let taken = self.store.hand_over(of, &meeting.presenter.person, &seat(actor)).await?;
+        let taken = self.store.hand_over(of, &meeting.presenter.person, &actor.into()).await?;
         self.news.of(board).send_replace(());
         Ok(taken)
     }

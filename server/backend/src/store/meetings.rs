@@ -3,8 +3,9 @@
 
 use super::events::BoardKey;
 use super::{Store, StoreError, Writing};
+use domain::actor::Party;
 use domain::goal::Metric;
-use domain::meeting::{Attendee, Item, Mark, Meeting, Note, Seat, Weight};
+use domain::meeting::{Attendee, Item, Mark, Meeting, Note, Weight};
 use domain::thread::ThreadId;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -124,7 +125,7 @@ impl Store {
     pub(crate) async fn attend(
         &self,
         key: MeetingKey<'_>,
-        seat: &Seat,
+        who: &Party,
         (now, until): (i64, i64),
     ) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
@@ -136,8 +137,8 @@ impl Store {
             do update set name = excluded.name, here_until = excluded.here_until",
             key,
         )
-        .bind(&seat.person)
-        .bind(&seat.name)
+        .bind(&who.person)
+        .bind(&who.name)
         .bind(now)
         .bind(until)
         .execute(&mut *writing)
@@ -217,7 +218,7 @@ impl Store {
     ///
     /// # Errors
     /// The database failed; nothing is stored then.
-    pub(crate) async fn hand_over(&self, key: MeetingKey<'_>, from: &str, to: &Seat) -> Result<bool, StoreError> {
+    pub(crate) async fn hand_over(&self, key: MeetingKey<'_>, from: &str, to: &Party) -> Result<bool, StoreError> {
         let mut writing = self.write().await?;
         if !presides(&mut writing, key, from).await? {
             return Ok(false);
@@ -358,7 +359,7 @@ fn minutes(row: &AnyRow) -> Result<u32, StoreError> {
 fn head(row: &AnyRow) -> Result<Meeting, StoreError> {
     Ok(Meeting {
         id: row.try_get("meeting")?,
-        presenter: Seat { person: row.try_get("presenter")?, name: row.try_get("presenter_name")? },
+        presenter: Party { person: row.try_get("presenter")?, name: row.try_get("presenter_name")? },
         opened: mark(row, "opened_at", "opened_revision")?.ok_or(StoreError::Unreadable("beginning of a meeting"))?,
         closed: mark(row, "closed_at", "closed_revision")?,
         minutes: minutes(row)?,
@@ -383,7 +384,7 @@ fn item(row: &AnyRow) -> Result<Item, StoreError> {
 
 fn attendee(row: &AnyRow) -> Result<Attendee, StoreError> {
     Ok(Attendee {
-        seat: Seat { person: row.try_get("person")?, name: row.try_get("name")? },
+        who: Party { person: row.try_get("person")?, name: row.try_get("name")? },
         came_at: row.try_get("came_at")?,
         here_until: row.try_get("here_until")?,
     })

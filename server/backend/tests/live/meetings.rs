@@ -4,9 +4,9 @@ use crate::board::{OPENED, committee, create, manager, person};
 use crate::databases;
 use crate::storing::again;
 use backend::live::{Board, Boards, Clock, Drive};
-use domain::actor::{Actor, Role};
+use domain::actor::{Actor, Party, Role};
 use domain::goal::Metric;
-use domain::meeting::{Contested, Meeting, Seat, Weight};
+use domain::meeting::{Contested, Meeting, Weight};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -16,10 +16,6 @@ fn contested(thread: u64) -> Contested {
 
 fn other(board: &Board) -> Actor {
     board.actor(&person("hannah", Role::Committee, None))
-}
-
-fn seat(actor: &Actor) -> Seat {
-    Seat { person: actor.person.clone(), name: actor.name.clone() }
 }
 
 async fn now(boards: &Boards, board: &Board) -> Meeting {
@@ -71,19 +67,19 @@ async fn only_who_presents_drives_and_everything_is_there_after_a_restart() {
         assert!(drive(&one, Drive::Note(9, "The bridge | is closed.".to_owned())).await);
         boards.attend_meeting(board.id(), &meeting.id, &one, 60_000).await.unwrap();
         boards.attend_meeting(board.id(), &meeting.id, &manager(&board, "north"), 0).await.unwrap();
-        assert!(drive(&one, Drive::HandOver(seat(&two))).await);
+        assert!(drive(&one, Drive::HandOver(Party::from(&two))).await);
         assert!(!drive(&one, Drive::Note(9, "Too late.".to_owned())).await);
         assert!(news.has_changed().unwrap());
 
         let restarted = Boards::new(again(&fresh).await);
         let kept = now(&restarted, &board).await;
-        assert_eq!(kept.presenter, seat(&two));
+        assert_eq!(kept.presenter, Party::from(&two));
         assert_eq!(kept.version, meeting.version + 6);
         let items: Vec<_> = kept.items.iter().map(|item| (item.thread, item.minutes, item.since.is_some())).collect();
         assert_eq!(items, [(7, 5, false), (9, 5, false), (11, 12, true)]);
         assert_eq!((kept.items[0].weight, kept.notes.len()), (None, 1));
         assert_eq!((kept.notes[0].thread, kept.notes[0].text.as_str()), (9, "The bridge | is closed."));
-        let here: Vec<&str> = kept.here(restarted.now()).map(|attendee| attendee.seat.name.as_str()).collect();
+        let here: Vec<&str> = kept.here(restarted.now()).map(|attendee| attendee.who.name.as_str()).collect();
         assert_eq!((here, kept.people.len()), (vec!["carla"], 2));
         assert!(boards.take_over_meeting(board.id(), &kept, &one).await.unwrap());
         assert!(!boards.take_over_meeting(board.id(), &kept, &two).await.unwrap(), "somebody was faster");
