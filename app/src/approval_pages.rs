@@ -2,19 +2,25 @@
 //! plain forms, and complete without any script.
 
 mod doing;
+mod grouping;
+mod limits;
 mod list;
 mod path;
+mod place;
 mod signatures;
 mod unit;
 mod words;
 
 pub use doing::{Asked, asked};
 pub use domain::approval::waiting;
+pub use grouping::read as read_grouping;
 pub use list::{ListPage, absence, document as list};
 pub use path::{PathPage, document as path, read as read_path};
+pub(crate) use place::title as subject_title;
+pub use place::{address, page_address, path_address, subject};
 pub use signatures::{SignaturesPage, document as signatures};
 pub use unit::{UnitPage, document as unit};
-pub(crate) use words::{did, fault};
+pub(crate) use words::{did, fault, late, want};
 
 use crate::form::{Errors, Unsent, alert};
 use crate::text::approval as text;
@@ -53,12 +59,6 @@ impl Outcome {
         };
         alert(sentence).into_any()
     }
-}
-
-/// The address of a unit's page on a board.
-pub fn address(board: &str, outline: &Outline, unit: MemberId) -> String {
-    let code = outline.units.get(unit).map_or("", |member| member.code.as_str());
-    format!("/boards/{board}/approvals/of/{}", crate::form::escaped(code))
 }
 
 fn open(outline: &Outline, unit: MemberId) -> bool {

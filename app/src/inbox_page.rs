@@ -1,6 +1,7 @@
 //! The inbox of a board: the threads that wait for their reader, for others or for nobody, and accepting many at once.
 //! Rendered on the server, made of plain forms, complete without any script: one adds keys.
 
+mod approvals;
 mod deadlines;
 mod review;
 mod rows;
@@ -149,8 +150,10 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
             Some(Outcome::Review) => review::section(&page, region).into_any(),
             _ => {
                 let tray = Tray::read(page.query);
+                let asks = tray == Tray::Of(inbox::Tray::NeedsAnswer);
                 view! {
                     {trays(&page, tray, region)}
+                    {asks.then(|| approvals::section(&page, region))}
                     {rows::section(&page, tray, region)}
                 }
                 .into_any()
@@ -181,7 +184,7 @@ fn trays(page: &InboxPage, shown: Tray, region: Region) -> impl IntoView + use<>
     let links = Tray::ALL.map(|tray| {
         let count = page.threads(tray).len();
         let word = match tray {
-            Tray::Of(inbox::Tray::NeedsAnswer) => text::needs_answer(region, count),
+            Tray::Of(inbox::Tray::NeedsAnswer) => text::needs_answer(region, count + approvals::count(page)),
             Tray::Of(inbox::Tray::Answered) => text::answered(region, count),
             Tray::Of(inbox::Tray::Information) => text::information(region, count),
             Tray::PutAside => text::put_aside(region, count),

@@ -171,7 +171,7 @@ fn booked(page: &LedgerPage, region: Region) -> Option<impl IntoView + use<>> {
             approval::found_gap(region, words::measure(region, *measure), amount)
         };
         let gaps: Vec<String> = gaps.flatten().map(gap).collect();
-        let member = outline.units.get(kept.record.unit);
+        let member = outline.units.get(kept.record.subject.unit);
         let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
         (!gaps.is_empty()).then(|| {
             view! {

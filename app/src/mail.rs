@@ -5,6 +5,7 @@ use crate::board::display;
 use crate::comments_page;
 use crate::text::{board as words, mail as text};
 use backend::mail::{Letter, Part, Written};
+use domain::approval::{Waiting, Want};
 use domain::mail::Notice;
 use domain::number::{Language, Region, format_moment};
 use domain::thread::{Thread, ThreadState};
@@ -112,17 +113,32 @@ fn story(letter: &Letter<'_>, part: &Part, notice: &Notice) -> Option<Story> {
                 .map(|origin| format!("{origin}{}", comments_page::address_of(&part.board, comment.revision)));
             Some(Story { headline, hours: None, details: vec![comments_page::beginning(&comment.text)], link })
         }
-        Notice::Signature { unit, again, .. } => {
-            let name = name(*unit)?;
-            let (headline, help) = match again {
-                false => (text::sign(region, name), text::sign_help(region)),
-                true => (text::sign_again(region, name), text::sign_again_help(region)),
+        Notice::Approval { waiting, .. } => {
+            let what = approval_pages::subject_title(outline, waiting.subject, region);
+            let (headline, help) = match waiting.want {
+                Want::Proposal => (text::propose(region, what), text::propose_help(region)),
+                Want::Signature => (text::sign(region, what), text::sign_help(region)),
+                Want::Difference => (text::sign_again(region, what), text::sign_again_help(region)),
             };
-            let address = approval_pages::address(&part.board, outline, *unit);
-            let link = letter.base_url.map(|origin| format!("{origin}{address}"));
-            Some(Story { headline, hours: None, details: vec![help.to_owned()], link })
+            let due = waiting.due.map(|due| text::answer_by(region, moment(letter, due)));
+            let details = std::iter::once(help.to_owned()).chain(due).collect();
+            Some(Story { headline, hours: None, details, link: approval_link(letter, part, waiting) })
+        }
+        Notice::ApprovalReminder { waiting, due, hours, .. } => {
+            let what = approval_pages::subject_title(outline, waiting.subject, region);
+            let headline = match waiting.want {
+                Want::Proposal => text::propose_left(region, hours, what),
+                Want::Signature | Want::Difference => text::sign_left(region, hours, what),
+            };
+            let details = vec![text::answer_by(region, moment(letter, *due))];
+            Some(Story { headline, hours: Some(*hours), details, link: approval_link(letter, part, waiting) })
         }
     }
+}
+
+fn approval_link(letter: &Letter<'_>, part: &Part, waiting: &Waiting) -> Option<String> {
+    let address = approval_pages::address(&part.board, part.plan.outline(), waiting.subject);
+    letter.base_url.map(|origin| format!("{origin}{address}"))
 }
 
 /// What is on the table, by whom, and what they said.

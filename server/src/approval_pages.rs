@@ -5,7 +5,7 @@ use crate::board_reader::BoardReader;
 use crate::signed_in::broken;
 use crate::state::AppState;
 use app::approval_pages::{self as pages, ListPage, Outcome, PathPage, SignaturesPage, UnitPage};
-use app::form::Query as Fields;
+use app::form::{Errors, Query as Fields};
 use app::region::region_of;
 use axum::Router;
 use axum::extract::{ConnectInfo, Form, Path, Query, State};
@@ -15,9 +15,11 @@ use axum::routing::get;
 use backend::identity::{Person, SignInError};
 use backend::live::PastError;
 use domain::access;
-use domain::approval::{Act, Action, Approver, Party, Wish, figures, fingerprint};
+use domain::actor::Actor;
+use domain::approval::{Act, Action, Approver, Party, Paths, Subject, Wish, figures, fingerprint};
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
+use domain::number::Region;
 use domain::plan::Plan;
 use std::net::SocketAddr;
 use uuid::Uuid;
@@ -69,7 +71,8 @@ impl Asked {
         if access::may_set_goals(&self.reader.actor) {
             return self.people.iter().map(party).collect();
         }
-        let approvers = self.plan.approvals().path.steps.iter().flat_map(|step| &step.approvers);
+        let steps = self.plan.approvals().paths.0.iter().flat_map(|(_, path)| &path.steps);
+        let approvers = steps.flat_map(|step| &step.approvers);
         let named = approvers.filter_map(|approver| match approver {
             Approver::Person { person, name } => Some(Party { person: person.clone(), name: name.clone() }),
             _ => None,
@@ -77,17 +80,30 @@ impl Asked {
         named.collect()
     }
 
-    /// A unit by its code, where the reader sees it in detail.
-    fn unit(&self, code: &str) -> Option<MemberId> {
+    /// A unit by its code, where the reader sees it in detail, in the measures that the address asks for.
+    fn subject(&self, code: &str) -> Option<Subject> {
         let outline = self.plan.outline();
-        outline.units.find(code).filter(|unit| access::sees(outline, &self.reader.actor, *unit))
+        let unit = outline.units.find(code).filter(|unit| access::sees(outline, &self.reader.actor, *unit))?;
+        Some(pages::subject(&self.query, &self.plan.approvals().paths, unit))
+    }
+
+    /// The paths that a form asks for.
+    fn paths(&self, region: Region) -> Result<Paths, Errors> {
+        let (query, paths) = (&self.query, &self.plan.approvals().paths);
+        match query.text("do") {
+            "group" => Ok(pages::read_grouping(query, paths)),
+            _ => pages::read_path(query, paths, self.plan.outline(), &self.nameable(), region),
+        }
     }
 
     fn list(self, status: StatusCode, outcome: Option<&Outcome>) -> Response {
         let Self { reader, plan, query, now, .. } = &self;
         let people = self.others(reader.actor.unit.unwrap_or(domain::dimension::ROOT));
         let (board, actor) = (reader.board.id(), &reader.actor);
-        let page = ListPage { board, plan, actor, people: &people, query, outcome, now: *now };
+        // Whoever is asked for a unit may be asked for it by somebody who sees no more of their own.
+        let everybody: Vec<Actor> =
+            reader.board.read(|plan| self.people.iter().map(|person| person.on(plan.outline())).collect());
+        let page = ListPage { board, plan, actor, everybody: &everybody, people: &people, query, outcome, now: *now };
         reader.reader.clone().page(status, |parts, me| pages::list(parts, me, page))
     }
 
@@ -98,23 +114,23 @@ impl Asked {
         reader.reader.clone().page(status, |parts, me| pages::path(parts, me, page))
     }
 
-    async fn unit_page(self, state: &AppState, unit: MemberId, answer: (StatusCode, Option<&Outcome>)) -> Response {
+    async fn unit_page(self, state: &AppState, subject: Subject, answer: (StatusCode, Option<&Outcome>)) -> Response {
         let (status, outcome) = answer;
         let person = &self.reader.reader.person;
         let has_password = match state.identity.has_password(person).await {
             Ok(has_password) => has_password,
             Err(error) => return broken(&error),
         };
-        let before = match self.before(state, unit).await {
+        let before = match self.before(state, subject).await {
             Ok(before) => before,
             Err(error) => return broken(&error),
         };
-        let people = self.others(unit);
+        let people = self.others(subject.unit);
         let Self { reader, plan, query, now, .. } = &self;
         let page = UnitPage {
             board: reader.board.id(),
             plan,
-            unit,
+            subject,
             before: before.as_ref(),
             actor: &reader.actor,
             people: &people,
@@ -127,9 +143,9 @@ impl Asked {
     }
 
     /// The plan at the oldest signature that stands under other figures than now.
-    async fn before(&self, state: &AppState, unit: MemberId) -> Result<Option<Plan>, PastError> {
-        let Some(review) = self.plan.approvals().reviews.get(&unit) else { return Ok(None) };
-        let now = fingerprint(&self.plan, unit);
+    async fn before(&self, state: &AppState, subject: Subject) -> Result<Option<Plan>, PastError> {
+        let Some(review) = self.plan.approvals().reviews.get(&subject) else { return Ok(None) };
+        let now = fingerprint(&self.plan, subject);
         let Some(revision) = review.stale(&now).map(|assent| assent.revision).min() else { return Ok(None) };
         let (board, person) = (self.reader.board.id(), &self.reader.reader.person);
         state.boards.board_at_under(board, revision, &self.plan, person).await.map(Some)
@@ -193,12 +209,15 @@ async fn set_path(State(state): State<AppState>, reader: BoardReader, Form(pairs
         Err(failed) => return failed,
     };
     let region = region_of(&asked.reader.reader.parts.headers);
-    let wanted = match pages::read_path(&asked.query, &asked.nameable(), region) {
+    let wanted = match asked.paths(region) {
         Ok(wanted) => wanted,
         Err(errors) => return asked.path(StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Problem(errors))),
     };
-    match asked.reader.submit(command(Act::SetPath(wanted), asked.plan.revision(), asked.now)).await {
-        Ok(_) => Redirect::to(&format!("/boards/{}/approvals/path?done=yes", asked.reader.board.id())).into_response(),
+    match asked.reader.submit(command(Act::SetPaths(wanted), asked.plan.revision(), asked.now)).await {
+        Ok(_) => {
+            let (board, done) = (asked.reader.board.id(), Some("done=yes".to_owned()));
+            Redirect::to(&pages::path_address(board, &asked.query, done)).into_response()
+        }
         Err((status, unsent)) => asked.path(status, Some(&Outcome::Unsent(unsent))),
     }
 }
@@ -213,9 +232,9 @@ async fn unit(
         Ok(asked) => asked,
         Err(failed) => return failed,
     };
-    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
+    let Some(subject) = asked.subject(&code) else { return back(&asked.reader) };
     let outcome = done(&asked.query);
-    asked.unit_page(&state, unit, (StatusCode::OK, outcome.as_ref())).await
+    asked.unit_page(&state, subject, (StatusCode::OK, outcome.as_ref())).await
 }
 
 /// Signs, or does what leads to a signature.
@@ -224,15 +243,16 @@ async fn act(
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Path((_, code)): Path<(String, String)>,
     reader: BoardReader,
+    Query(address): Query<Pairs>,
     Form(pairs): Form<Pairs>,
 ) -> Response {
-    let asked = match Asked::new(&state, reader, pairs).await {
+    let asked = match Asked::new(&state, reader, pairs.into_iter().chain(address).collect()).await {
         Ok(asked) => asked,
         Err(failed) => return failed,
     };
-    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
-    let Some(wanted) = pages::asked(&asked.query, &asked.others(unit)) else {
-        return asked.unit_page(&state, unit, (StatusCode::UNPROCESSABLE_ENTITY, None)).await;
+    let Some(subject) = asked.subject(&code) else { return back(&asked.reader) };
+    let Some(wanted) = pages::asked(&asked.query, &asked.others(subject.unit)) else {
+        return asked.unit_page(&state, subject, (StatusCode::UNPROCESSABLE_ENTITY, None)).await;
     };
     let signs = matches!(wanted.action, Action::Submit | Action::Promote | Action::Approve | Action::Confirm);
     let mut proof = None;
@@ -251,20 +271,21 @@ async fn act(
             Err(SignInError::Store(error)) => return broken(&error),
         };
         if let Some(refused) = refused {
-            return asked.unit_page(&state, unit, (StatusCode::FORBIDDEN, Some(&refused))).await;
+            return asked.unit_page(&state, subject, (StatusCode::FORBIDDEN, Some(&refused))).await;
         }
     }
     let (action, content, comment, books_gap) = (wanted.action, wanted.content, wanted.comment, wanted.books_gap);
-    let act = Act::Move { unit, action, content, comment, books_gap, proof };
+    let act = Act::Move { subject, action, content, comment, books_gap, proof };
     match asked.reader.submit(command(act, wanted.base, asked.now)).await {
         Ok(_) => {
-            let unit = pages::address(asked.reader.board.id(), asked.plan.outline(), unit);
-            Redirect::to(&format!("{unit}?done=yes")).into_response()
+            let (board, outline) = (asked.reader.board.id(), asked.plan.outline());
+            let address = pages::page_address(board, outline, subject, "", Some("done=yes".to_owned()));
+            Redirect::to(&address).into_response()
         }
         Err((status, unsent)) => {
             let mut asked = asked;
             asked.plan = asked.reader.plan();
-            asked.unit_page(&state, unit, (status, Some(&Outcome::Unsent(unsent)))).await
+            asked.unit_page(&state, subject, (status, Some(&Outcome::Unsent(unsent)))).await
         }
     }
 }
@@ -278,21 +299,22 @@ async fn signatures(
     State(state): State<AppState>,
     Path((_, code)): Path<(String, String)>,
     reader: BoardReader,
+    Query(pairs): Query<Pairs>,
 ) -> Response {
-    let asked = match Asked::new(&state, reader, Pairs::new()).await {
+    let asked = match Asked::new(&state, reader, pairs).await {
         Ok(asked) => asked,
         Err(failed) => return failed,
     };
-    let Some(unit) = asked.unit(&code) else { return back(&asked.reader) };
+    let Some(subject) = asked.subject(&code) else { return back(&asked.reader) };
     let (board, person) = (asked.reader.board.id(), &asked.reader.reader.person);
     let mut chain = Vec::new();
-    for kept in asked.plan.approvals().of(unit).filter(|kept| kept.record.signature.is_some()) {
+    for kept in asked.plan.approvals().of(subject).filter(|kept| kept.record.signature.is_some()) {
         match state.boards.digest_at(board, kept.revision, person).await {
             Ok(digest) => chain.push((kept.revision, digest)),
             Err(error) => return broken(&error),
         }
     }
-    let page = SignaturesPage { board, plan: &asked.plan, unit, chain: &chain };
+    let page = SignaturesPage { board, plan: &asked.plan, subject, chain: &chain };
     asked.reader.reader.clone().page(StatusCode::OK, |parts, me| pages::signatures(parts, me, page))
 }
 
@@ -317,9 +339,11 @@ async fn file(
     let actor = person.on(plan.outline());
     let unit = plan.outline().units.find(&code).filter(|unit| access::sees(plan.outline(), &actor, *unit));
     let Some(unit) = unit else { return StatusCode::NOT_FOUND.into_response() };
+    // The measures of that time: others may go together by now.
+    let subject = pages::subject(&query, &plan.approvals().paths, unit);
     let headers = [
         (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"pacto-figures.tsv\""),
     ];
-    (headers, figures(&plan, unit)).into_response()
+    (headers, figures(&plan, subject)).into_response()
 }

@@ -5,14 +5,15 @@ use crate::running::{Answer, Running, location, words};
 use crate::visitor::{Visitor, pair};
 use axum::http::StatusCode;
 use domain::actor::Role;
-use domain::approval::{Stage, fingerprint};
-use domain::measure::Slice;
+use domain::approval::{Stage, Subject, fingerprint};
+use domain::measure::{Measure, Slice};
 use sha2::{Digest as _, Sha256};
 
 /// The form of a unit's page, filled in.
 async fn sends(visitor: &Visitor<'_>, code: &str, verb: &str, fields: &[(&str, &str)]) -> Answer {
     let at = format!("/of/{code}");
     let page = visitor.get(&at).await;
+    assert_eq!(page.status, StatusCode::OK);
     let hidden = |name: &str| {
         let rest = page.body.split_once(&format!("name=\"{name}\" value=\"")).map(|(_, rest)| rest);
         rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
@@ -30,7 +31,7 @@ async fn signs(visitor: &Visitor<'_>, code: &str, verb: &str, name: &str) -> Ans
 
 fn stage(server: &Running, code: &str) -> Option<Stage> {
     let unit = unit(&server.board, code);
-    server.board.read(|plan| plan.stage(unit))
+    server.board.read(|plan| plan.stage(unit, Measure::Revenue))
 }
 
 #[tokio::test]
@@ -49,7 +50,7 @@ async fn a_unit_is_signed_step_by_step_and_whoever_has_the_page_can_check_it() {
     assert!(words(&page).contains("Under review") && words(&page).contains("zoe submitted it"), "{}", words(&page));
     assert!(!page.body.contains("<script"));
     assert!(words(&noah.get("").await).contains("Waits for you 1"));
-    assert!(words(&carla.get("").await).contains("Nothing waits for your signature"));
+    assert!(words(&carla.get("").await).contains("Nothing waits for you"));
     signs(&noah, "north-1", "promote", "noah").await;
     assert!(words(&carla.get("").await).contains("Waits for you 1"));
     signs(&carla, "north-1", "promote", "carla").await;
@@ -111,7 +112,7 @@ async fn who_has_a_password_signs_with_it_and_what_others_changed_meanwhile_is_n
     );
     let signed = server.board.read(|plan| {
         let unit = plan.outline().units.find("north-1").unwrap();
-        plan.approvals().reviews[&unit].assents[0].content == fingerprint(plan, unit)
+        plan.approvals().reviews[&Subject::whole(unit)].assents[0].content == fingerprint(plan, Subject::whole(unit))
     });
     assert!(signed);
 }
@@ -181,4 +182,95 @@ async fn the_committee_sets_path_and_rules_and_people_name_who_answers_for_them(
     let backwards =
         [pair("by", &substitute), pair("from", "2027-02-01"), pair("until", "2027-01-01"), pair("do", "away")];
     assert!(words(&elena.post("", &backwards).await).contains("must end after it begins"));
+}
+
+#[tokio::test]
+async fn proposals_are_asked_for_until_a_day_and_what_is_approved_is_archived() {
+    let server = Running::start(&[]).await;
+    let carla = Visitor::new(&server, "approvals", "carla", Role::Committee, None).await;
+    let noah = Visitor::new(&server, "approvals", "noah", Role::Manager, Some("north")).await;
+    let zoe = Visitor::new(&server, "approvals", "zoe", Role::Manager, Some("north-1")).await;
+    let elena = Visitor::new(&server, "approvals", "elena", Role::Executive, None).await;
+    assert!(!words(&zoe.get("/of/north-1").await).contains("Ask for a proposal"), "nobody asks themselves");
+    let over = sends(&carla, "north", "distribute", &[("due", "2020-01-31")]).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    assert!(words(&over).contains("The day is over"), "{}", words(&over));
+    assert!(over.body.contains("value=\"2020-01-31\""), "what was typed stays");
+    let asked = sends(&carla, "north", "distribute", &[("due", "2999-01-31")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", words(&asked));
+    let list = words(&zoe.get("").await);
+    assert!(list.contains("Waits for you 1") && list.contains("Your proposal is asked for"), "{list}");
+    assert!(list.contains("Jan 31, 2999"), "{list}");
+    let inbox = zoe.beside("inbox").await;
+    assert!(words(&inbox).contains("Your proposal is asked for") && words(&inbox).contains("Needs my answer 1"));
+    let calendar = zoe.beside("deadlines.ics").await.body;
+    assert!(calendar.contains("Propose: NORTH-1") && calendar.contains("DTSTART:29990201T000000Z"), "{calendar}");
+    // Nobody manages the sister: whoever is above is asked.
+    assert!(words(&noah.get("").await).contains("Your proposal is asked for"));
+
+    signs(&zoe, "north-1", "submit", "zoe").await;
+    assert!(words(&zoe.get("").await).contains("Nothing waits for you"));
+    signs(&noah, "north-1", "promote", "noah").await;
+    signs(&carla, "north-1", "promote", "carla").await;
+    signs(&elena, "north-1", "approve", "elena").await;
+    assert_eq!(sends(&carla, "north-1", "archive", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(stage(&server, "north-1"), Some(Stage::Archived));
+    let at = leaf(unit(&server.board, "north-1"), 0);
+    submit(&server.board, &committee(&server.board), assign(Slice::Target, at, 7)).await.unwrap_err();
+    let page = words(&noah.get("/of/north-1").await);
+    assert!(page.contains("carla archived it") && page.contains("Start anew"), "{page}");
+    assert_eq!(sends(&noah, "north-1", "start", &[]).await.status, StatusCode::SEE_OTHER);
+    let page = words(&zoe.get("/of/north-1").await);
+    assert!(page.contains("Asked to propose by noah") && page.contains("elena approved it"), "{page}");
+}
+
+#[tokio::test]
+async fn the_committee_groups_measures_bounds_steps_in_days_and_limits_single_units() {
+    let server = Running::start(&[]).await;
+    let carla = Visitor::new(&server, "approvals", "carla", Role::Committee, None).await;
+    let noah = Visitor::new(&server, "approvals", "noah", Role::Manager, Some("north")).await;
+    let zoe = Visitor::new(&server, "approvals", "zoe", Role::Manager, Some("north-1")).await;
+    let grouped = [pair("do", "group"), pair("group.MarketingExpense", "2"), pair("group.ServiceExpense", "2")];
+    assert_eq!(zoe.post("/path", &grouped).await.status, StatusCode::CONFLICT);
+    assert_eq!(carla.post("/path", &grouped).await.status, StatusCode::SEE_OTHER);
+    let path = |days: &'static str, unit: &'static str| {
+        [
+            pair("sent", "yes"),
+            pair("measure", "MarketingExpense"),
+            pair("step.0.0", "above:1"),
+            pair("step.0.needed", "1"),
+            pair("step.0.days", days),
+            pair("rule.limit0", "Block"),
+            pair("rule.limit0.unit", unit),
+            pair("rule.limit0.measure", "MarketingExpense"),
+            pair("rule.limit0.low", "1M"),
+        ]
+    };
+    let unread = carla.post("/path", &path("soon", "nowhere")).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = words(&unread);
+    assert!(said.contains("A whole number of days") && said.contains("No unit has the code nowhere"), "{said}");
+    let saved = carla.post("/path", &path("3", "north-1")).await;
+    let to = location(&saved).unwrap_or_default();
+    assert!(to.ends_with("/approvals/path?measure=marketingexpense&done=yes"), "{to} {}", words(&saved));
+    let shown = carla.get("/path?measure=MarketingExpense").await;
+    let low = shown.body.split("name=\"rule.limit0.low\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(low, "1,000,000");
+    assert!(shown.body.contains("name=\"rule.limit0.unit\" value=\"north-1\""));
+
+    let sales = words(&zoe.get("/of/north-1").await);
+    assert!(sales.contains("Revenue, Units") && !sales.contains("of at least 1,000,000"), "{sales}");
+    let marketing = words(&zoe.get("/of/north-1?measure=MarketingExpense").await);
+    assert!(marketing.contains("Marketing expense of at least 1,000,000"), "{marketing}");
+    assert!(marketing.contains("within 3 days"), "{marketing}");
+    let blocked = sends(&zoe, "north-1?measure=MarketingExpense", "submit", &[("secret", "zoe")]).await;
+    assert!(words(&blocked).contains("Rules keep the unit from being submitted"), "{}", words(&blocked));
+    let other = sends(&noah, "north-2?measure=MarketingExpense", "submit", &[("secret", "noah")]).await;
+    assert_eq!(location(&other).unwrap().rsplit('/').next(), Some("north-2?measure=marketingexpense&done=yes"));
+    assert_eq!(stage(&server, "north-2"), None, "revenue is not submitted with it");
+    let list = words(&carla.get("?measure=MarketingExpense").await);
+    assert!(list.contains("Marketing expense, Service expense"), "{list}");
+    let refused = carla.post("/path", &[pair("do", "group")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(words(&refused).contains("by the present measures"), "{}", words(&refused));
 }

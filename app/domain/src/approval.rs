@@ -2,6 +2,8 @@
 //! read; paths, records and rules are the server's, so that they weigh on no page that never needs them.
 
 #[cfg(feature = "server")]
+mod admission;
+#[cfg(feature = "server")]
 mod checks;
 #[cfg(feature = "server")]
 mod content;
@@ -13,9 +15,16 @@ mod path;
 mod record;
 #[cfg(feature = "server")]
 mod review;
+mod subject;
+#[cfg(feature = "server")]
+mod waiting;
+
+pub use subject::{Group, Subject};
 
 #[cfg(feature = "server")]
 pub use crate::actor::Party;
+#[cfg(feature = "server")]
+pub use admission::{Place, actions, place_of};
 #[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
 #[cfg(feature = "server")]
@@ -23,17 +32,20 @@ pub use content::{Content, figures, fingerprint};
 #[cfg(feature = "server")]
 pub(crate) use judge::judge;
 #[cfg(feature = "server")]
-pub use judge::{Act, Fault, Wish, actions, place_of, signs_again, waiting};
+pub use judge::{Act, Fault, Wish};
 #[cfg(feature = "server")]
-pub use path::{Approver, Check, Consequence, Path, Rule, Step};
+pub use path::{Approver, Check, Consequence, Path, Paths, Rule, Step};
 #[cfg(feature = "server")]
 pub use record::{Action, Kept, Meaning, Proof, Record, Signature};
 #[cfg(feature = "server")]
-pub use review::{Approvals, Assent, Deed, Delegation, Review, Substitute};
+pub use review::{Approvals, Assent, Call, Deed, Delegation, Review, Substitute};
+#[cfg(feature = "server")]
+pub use waiting::{Waiting, Want, waiting};
 
 use crate::access;
 use crate::actor::Actor;
 use crate::dimension::MemberId;
+use crate::measure::Measure;
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
 
@@ -48,19 +60,22 @@ pub enum Stage {
     Approved,
     /// Nobody writes in it, wherever it stands.
     Frozen,
+    /// It was approved and is put away: nobody writes in it until it is started again.
+    Archived,
 }
 
-/// A unit, and where it stands; `None` is before it is submitted.
-pub type Stood = (MemberId, Option<Stage>);
+/// What is approved as one, and where it stands; `None` is before it is submitted.
+pub type Stood = (Subject, Option<Stage>);
 
 /// Where units stand on their way to approval, for those who have been submitted or frozen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stages(Vec<(MemberId, Stage)>);
+pub struct Stages(Vec<(Subject, Stage)>);
 
 impl Stages {
-    /// Where a unit stands; `None` before it is submitted.
-    pub fn get(&self, unit: MemberId) -> Option<Stage> {
-        self.0.iter().find(|(known, _)| *known == unit).map(|(_, stage)| *stage)
+    /// Where a unit stands in a measure; `None` before it is submitted.
+    pub fn get(&self, unit: MemberId, measure: Measure) -> Option<Stage> {
+        let stands = |(known, _): &&(Subject, Stage)| known.unit == unit && known.group.contains(measure);
+        self.0.iter().find(stands).map(|(_, stage)| *stage)
     }
 
     /// Whether nothing is submitted or frozen.
@@ -68,17 +83,18 @@ impl Stages {
         self.0.is_empty()
     }
 
-    pub(crate) fn set(&mut self, (unit, stage): Stood) {
-        self.0.retain(|(known, _)| *known != unit);
+    pub(crate) fn set(&mut self, (subject, stage): Stood) {
+        self.0.retain(|(known, _)| *known != subject);
         if let Some(stage) = stage {
-            let place = self.0.partition_point(|(known, _)| *known < unit);
-            self.0.insert(place, (unit, stage));
+            let place = self.0.partition_point(|(known, _)| *known < subject);
+            self.0.insert(place, (subject, stage));
         }
     }
 
     /// The same with other numbers for its units, without those that have none.
     pub(crate) fn with_units(&self, number: impl Fn(MemberId) -> Option<MemberId>) -> Self {
-        let mut renumbered: Vec<_> = self.0.iter().filter_map(|(unit, stage)| Some((number(*unit)?, *stage))).collect();
+        let renumber = |(known, stage): &(Subject, Stage)| Some((known.of_unit(number(known.unit)?), *stage));
+        let mut renumbered: Vec<_> = self.0.iter().filter_map(renumber).collect();
         renumbered.sort_unstable();
         Self(renumbered)
     }
@@ -88,23 +104,26 @@ impl Stages {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed(Vec<u8>);
 
-/// The unit and the figures that an event was signed for; `None` where it carries no signature.
+/// What an event signs, and its figures; `None` where it carries no signature.
 #[cfg(feature = "server")]
-pub fn signed(event: &crate::event::Event) -> Option<(MemberId, Content)> {
+pub fn signed(event: &crate::event::Event) -> Option<(Subject, Content)> {
     let crate::event::Event::Approval { deed, .. } = event else { return None };
     match deed.open()? {
-        Deed::Record(record) => record.signature.map(|_| (record.unit, record.content)),
+        Deed::Record(record) => record.signature.map(|_| (record.subject, record.content)),
         _ => None,
     }
 }
 
 #[cfg(feature = "server")]
 impl Sealed {
-    /// Whether somebody who sees certain units may know it, where it concerns no unit that is submitted.
-    pub(crate) fn is_seen(&self, sees: impl Fn(MemberId) -> bool) -> bool {
+    /// What somebody who sees certain units may know of it, where it concerns no unit that is submitted.
+    pub(crate) fn seen(&self, sees: impl Fn(MemberId) -> bool) -> Option<Self> {
         match self.open() {
-            Some(Deed::Substitute(of, _)) => review::knows(&of, sees),
-            _ => true,
+            Some(Deed::Substitute(of, _)) => review::knows(&of, sees).then(|| self.clone()),
+            Some(Deed::Paths(paths)) => {
+                Some(Self::of(&Deed::Paths(paths.with_units(|unit| sees(unit).then_some(unit)))))
+            }
+            _ => Some(self.clone()),
         }
     }
 
@@ -120,19 +139,19 @@ impl Sealed {
 }
 
 impl Plan {
-    /// Where a unit stands on its way to approval; `None` before it is submitted.
-    pub fn stage(&self, unit: MemberId) -> Option<Stage> {
-        self.stages.get(unit)
+    /// Where a unit stands in a measure on its way to approval; `None` before it is submitted.
+    pub fn stage(&self, unit: MemberId, measure: Measure) -> Option<Stage> {
+        self.stages.get(unit, measure)
     }
 }
 
-/// The unit at or above one where a person's numbers are locked; `None` where they may write. Read from where units
-/// stand: nobody writes in a frozen one; in one that is under review or has passed it only the committee does, and makes
-/// the approvals stale.
-pub fn locked(plan: &Plan, actor: &Actor, unit: MemberId) -> Option<MemberId> {
+/// The unit at or above one where a person's numbers of a measure are locked; `None` where they may write. Read from where
+/// units stand: nobody writes in a frozen or archived one; in one that is under review or has passed it only the committee
+/// does, and makes the approvals stale.
+pub fn locked(plan: &Plan, actor: &Actor, unit: MemberId, measure: Measure) -> Option<MemberId> {
     let is_committee = access::may_set_goals(actor);
-    plan.outline.units.upwards(unit).find(|above| match plan.stages.get(*above) {
-        Some(Stage::Frozen) => true,
+    plan.outline.units.upwards(unit).find(|above| match plan.stages.get(*above, measure) {
+        Some(Stage::Frozen | Stage::Archived) => true,
         Some(_) => !is_committee,
         None => false,
     })

@@ -66,7 +66,7 @@ fn unlocked(plan: &Plan, actor: &Actor, events: Vec<Event>) -> Result<Vec<Event>
     for changes in events.iter().flat_map(crate::evolve::changes_of) {
         for cell in &changes.cells {
             if cell.from != cell.to
-                && let Some(unit) = approval::locked(plan, actor, cell.at.unit)
+                && let Some(unit) = approval::locked(plan, actor, cell.at.unit, changes.measure)
             {
                 return Err(Rejection::Locked { unit });
             }
@@ -135,7 +135,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
         }
         #[cfg(feature = "server")]
-        Verb::Approve(wish) => approval::judge(plan, actor, wish)?,
+        Verb::Approve(wish) => return approval::judge(plan, actor, wish),
         #[cfg(feature = "server")]
         Verb::Comment(wish) => crate::comment::judge(plan, actor, wish)?,
         Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,

@@ -104,17 +104,25 @@ fn speakers<'a>(outline: &Outline, thread: &Thread, party: Party, people: &'a [A
 /// The managers of the first unit upwards that has any and may speak for a party; the committee where none does.
 fn nearest<'a>(outline: &Outline, thread: &Thread, party: Party, people: &'a [Actor]) -> Vec<&'a Actor> {
     let parent = outline.units.parent(thread.unit).unwrap_or(ROOT);
-    let managers = |unit: MemberId| {
-        let manages = |actor: &&Actor| actor.role == Role::Manager && actor.unit == Some(unit);
-        people.iter().filter(manages).collect::<Vec<_>>()
-    };
-    let first = |units: &mut dyn Iterator<Item = MemberId>| units.map(managers).find(|found| !found.is_empty());
-    let found = match party {
-        Party::Child => return managers(thread.unit),
-        Party::Parent => first(&mut outline.units.upwards(parent)),
-        Party::Arbiter | Party::Clock => first(&mut outline.units.upwards(parent).skip(1)),
-    };
+    match party {
+        Party::Child => managers(thread.unit, people),
+        Party::Parent => answering(outline, parent, people),
+        Party::Arbiter | Party::Clock => first(outline.units.upwards(parent).skip(1), people),
+    }
+}
+
+/// Who answers for a unit: its managers, else those of the first unit above that has any, else the committee.
+pub(crate) fn answering<'a>(outline: &Outline, unit: MemberId, people: &'a [Actor]) -> Vec<&'a Actor> {
+    first(outline.units.upwards(unit), people)
+}
+
+fn first(mut units: impl Iterator<Item = MemberId>, people: &[Actor]) -> Vec<&Actor> {
+    let found = units.by_ref().map(|unit| managers(unit, people)).find(|found| !found.is_empty());
     let role = |wanted| people.iter().filter(move |actor| actor.role == wanted).collect::<Vec<_>>();
     let committee = || Some(role(Role::Committee)).filter(|found| !found.is_empty());
     found.or_else(committee).unwrap_or_else(|| role(Role::Administrator))
+}
+
+fn managers(unit: MemberId, people: &[Actor]) -> Vec<&Actor> {
+    people.iter().filter(|actor| actor.role == Role::Manager && actor.unit == Some(unit)).collect()
 }

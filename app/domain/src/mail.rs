@@ -2,9 +2,8 @@
 
 use crate::access;
 use crate::actor::Actor;
-use crate::approval;
+use crate::approval::{Group, Waiting, Want, waiting};
 use crate::comment::Comment;
-use crate::dimension::MemberId;
 use crate::inbox::{self, Aside};
 use crate::number::Region;
 use crate::plan::Plan;
@@ -98,14 +97,12 @@ pub enum Notice {
         /// The revision that gave them the turn.
         came: u64,
     },
-    /// A unit waits for their signature.
-    Signature {
-        /// The unit.
-        unit: MemberId,
-        /// Its code, by which it is known also when units have moved.
+    /// A unit waits for their proposal or signature.
+    Approval {
+        /// What waits.
+        waiting: Waiting,
+        /// The code of its unit, by which it is known also when units have moved.
         code: String,
-        /// Whether they signed other figures, and sign the difference.
-        again: bool,
         /// What tells this time from an earlier one: since when the unit stands there, or the revision they signed at.
         mark: i64,
     },
@@ -123,6 +120,36 @@ pub enum Notice {
         /// Which of the [`REMINDERS`] it is.
         hours: i64,
     },
+    /// The day comes near until which a unit waits for their proposal or signature.
+    ApprovalReminder {
+        /// What waits.
+        waiting: Waiting,
+        /// The code of its unit.
+        code: String,
+        /// The day, in milliseconds since 1970 UTC.
+        due: i64,
+        /// Which of the [`REMINDERS`] it is.
+        hours: i64,
+    },
+}
+
+fn want(want: Want) -> &'static str {
+    match want {
+        Want::Proposal => "propose",
+        Want::Signature => "sign",
+        Want::Difference => "sign-again",
+    }
+}
+
+/// The code of a unit, with the measures where not all of them go together.
+fn key_of(waiting: &Waiting, code: &str) -> String {
+    match waiting.subject.group {
+        Group::WHOLE => code.to_owned(),
+        group => {
+            let measures: Vec<String> = group.measures().map(|measure| format!("{measure:?}")).collect();
+            format!("{code}:{}", measures.join("+"))
+        }
+    }
 }
 
 impl Notice {
@@ -130,8 +157,14 @@ impl Notice {
     pub fn key(&self) -> String {
         match self {
             Self::Answer { thread, came } => format!("answer:{thread}:{came}"),
-            Self::Signature { code, again: false, mark, .. } => format!("sign:{mark}:{code}"),
-            Self::Signature { code, again: true, mark, .. } => format!("sign-again:{mark}:{code}"),
+            Self::Approval { waiting, code, mark } => {
+                let (want, code) = (want(waiting.want), key_of(waiting, code));
+                format!("{want}:{mark}:{code}")
+            }
+            Self::ApprovalReminder { waiting, code, due, hours } => {
+                let (want, code) = (want(waiting.want), key_of(waiting, code));
+                format!("remind-{want}:{due}:{hours}:{code}")
+            }
             Self::Comment { comment } => format!("comment:{comment}"),
             Self::Reminder { thread, due, hours } => format!("reminder:{thread}:{due}:{hours}"),
         }
@@ -139,14 +172,14 @@ impl Notice {
 
     /// Whether it is told for its hour rather than with everything else.
     pub fn is_reminder(&self) -> bool {
-        matches!(self, Self::Reminder { .. })
+        matches!(self, Self::Reminder { .. } | Self::ApprovalReminder { .. })
     }
 
     /// The thread that it is about, if it is about one.
     pub fn thread(&self) -> Option<ThreadId> {
         match self {
             Self::Answer { thread, .. } | Self::Reminder { thread, .. } => Some(*thread),
-            Self::Signature { .. } | Self::Comment { .. } => None,
+            Self::Approval { .. } | Self::ApprovalReminder { .. } | Self::Comment { .. } => None,
         }
     }
 
@@ -196,21 +229,25 @@ pub fn of_threads<'a>(plan: &Plan, people: &'a [Actor], now: i64) -> Vec<(&'a Ac
     found
 }
 
-/// The units that wait for a signature.
+/// The units that wait for a proposal or a signature, and the days among them that come near.
 pub fn of_approvals<'a>(plan: &Plan, people: &'a [Actor], now: i64) -> Vec<(&'a Actor, Notice)> {
-    let notice = |actor: &Actor, unit: MemberId| {
-        let (review, member) = (plan.approvals().reviews.get(&unit)?, plan.outline().units.get(unit)?);
-        let again = approval::signs_again(plan, actor, unit, now);
-        let own = review.assents.iter().filter(|assent| assent.who.person == actor.person);
+    let of = |actor: &'a Actor, waiting: Waiting| {
+        let Some(member) = plan.outline().units.get(waiting.subject.unit) else { return Vec::new() };
+        let review = plan.approvals().reviews.get(&waiting.subject);
+        let own = review.into_iter().flat_map(|review| &review.assents);
+        let own = own.filter(|assent| assent.who.person == actor.person);
         let signed = own.map(|assent| assent.revision.cast_signed()).max();
-        let mark = signed.filter(|_| again).unwrap_or(review.since);
-        Some(Notice::Signature { unit, code: member.code.clone(), again, mark })
+        let mark = signed.filter(|_| waiting.want == Want::Difference).unwrap_or(waiting.since);
+        let code = member.code.clone();
+        let reminder = waiting.due.and_then(|due| Some((due, reminder(waiting.since, due, now)?)));
+        let reminder = reminder.map(|(due, hours)| {
+            let code = code.clone();
+            (actor, Notice::ApprovalReminder { waiting, code, due, hours })
+        });
+        std::iter::once((actor, Notice::Approval { waiting, code, mark })).chain(reminder).collect()
     };
-    let of = |actor: &'a Actor| {
-        let waiting = approval::waiting(plan, actor, now).into_iter();
-        waiting.filter_map(move |unit| Some((actor, notice(actor, unit)?)))
-    };
-    people.iter().flat_map(of).collect()
+    let all = |actor| waiting(plan, actor, people, now).into_iter().flat_map(move |waiting| of(actor, waiting));
+    people.iter().flat_map(all).collect()
 }
 
 /// Which reminder is due: the nearest to the deadline, so that a server that was down over several sends one. None whose

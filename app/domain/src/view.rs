@@ -220,13 +220,16 @@ impl View {
             }
             // Who sees a part of the board takes a snapshot instead; that it happened is no secret.
             Event::Reorganized(_) => vec![Event::Reorganized(Vec::new())],
-            Event::Approval { stood: Some((unit, stage)), deed } if self.named(*unit) => {
+            Event::Approval { stood: Some((subject, stage)), deed } if self.named(subject.unit) => {
                 // Of a unit that they see as a total only, a reader knows that it is locked.
-                let deed = if self.open(*unit) { deed.clone() } else { Sealed::default() };
-                vec![Event::Approval { stood: Some((*unit, *stage)), deed }]
+                let deed = if self.open(subject.unit) { deed.clone() } else { Sealed::default() };
+                vec![Event::Approval { stood: Some((*subject, *stage)), deed }]
             }
             #[cfg(feature = "server")]
-            Event::Approval { stood: None, deed } if deed.is_seen(|unit| self.open(unit)) => vec![event.clone()],
+            Event::Approval { stood: None, deed } => {
+                let seen = deed.seen(|unit| self.open(unit));
+                seen.map(|deed| Event::Approval { stood: None, deed }).into_iter().collect()
+            }
             Event::GoalSet(_) | Event::ModelSet(_) | Event::HedgeCapSet(_) | Event::PolicySet(_) => vec![event.clone()],
             Event::TacticPlanned { activity, .. } | Event::TacticRevised { activity, .. }
                 if self.named(activity.at.unit) =>

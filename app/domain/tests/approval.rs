@@ -5,8 +5,8 @@ use crate::support::cases::cases;
 use crate::support::random::{people, sensible};
 use domain::actor::{Actor, Role};
 use domain::approval::{
-    Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Meaning, Party, Path, Proof, Rule, Stage, Step,
-    Wish, actions, fingerprint, gaps, place_of,
+    Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Group, Meaning, Party, Path, Paths, Proof, Rule,
+    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of,
 };
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
@@ -20,9 +20,10 @@ use proptest::prelude::*;
 
 /// What somebody does with a unit as they see it now, signing with a password.
 fn does(board: &Board, unit: MemberId, action: Action, comment: &str) -> Verb {
-    let (content, comment) = (fingerprint(&board.plan, unit), comment.to_owned());
+    let (content, comment) = (fingerprint(&board.plan, Subject::whole(unit)), comment.to_owned());
     let books_gap = action == Action::Submit && !comment.is_empty();
-    let act = Act::Move { unit, action, content, comment, books_gap, proof: Some(Proof::Password) };
+    let act =
+        Act::Move { subject: Subject::whole(unit), action, content, comment, books_gap, proof: Some(Proof::Password) };
     Verb::Approve(Box::new(Wish { act, now: 0 }))
 }
 
@@ -40,12 +41,13 @@ fn refused(board: &mut Board, actor: &Actor, unit: MemberId, action: Action) -> 
 }
 
 fn set_path(board: &mut Board, steps: Vec<Step>, rules: Vec<Rule>) {
-    let act = Act::SetPath(Path { steps, rules, four_eyes: true });
+    let path = Path { steps, rules, four_eyes: true };
+    let act = Act::SetPaths(Paths(vec![(Group::WHOLE, path)]));
     board.run(&committee(), Verb::Approve(Box::new(Wish { act, now: 0 })));
 }
 
 fn step(approvers: Vec<Approver>, needed: u8) -> Step {
-    Step { approvers, needed }
+    Step { approvers, needed, days: None }
 }
 
 fn party(actor: &Actor) -> Party {
@@ -64,25 +66,25 @@ fn signed_off(unit: MemberId, above: MemberId) -> Board {
 #[test]
 fn a_unit_goes_up_its_path_and_every_signature_names_its_figures() {
     let mut board = planned();
-    assert_eq!(board.plan.stage(ANVIK), None);
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
     act(&mut board, &manager(ANVIK), ANVIK, Action::Submit);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::UnderReview));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
     assert_eq!(refused(&mut board, &committee(), ANVIK, Action::Promote), Fault::NotAsked);
     assert_eq!(refused(&mut board, &manager(ANVIK), ANVIK, Action::Promote), Fault::NotAsked);
     act(&mut board, &manager(NORTH), ANVIK, Action::Promote);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::UnderReview));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
     act(&mut board, &committee(), ANVIK, Action::Promote);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::SignedOff));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::SignedOff));
     assert_eq!(refused(&mut board, &committee(), ANVIK, Action::Approve), Fault::FourEyes);
     act(&mut board, &executive(), ANVIK, Action::Approve);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::Approved));
-    let review = &board.plan.approvals().reviews[&ANVIK];
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::Approved));
+    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
     let meanings: Vec<Meaning> = review.assents.iter().map(|assent| assent.meaning).collect();
     assert_eq!(meanings, [Meaning::Proposed, Meaning::Accepted, Meaning::Accepted, Meaning::Approved]);
-    let figures = fingerprint(&board.plan, ANVIK);
+    let figures = fingerprint(&board.plan, Subject::whole(ANVIK));
     assert!(review.assents.iter().all(|assent| assent.content == figures));
-    assert_eq!(board.plan.approvals().of(ANVIK).count(), 4);
-    assert_eq!(board.plan.stage(NORTH), None, "approving a unit approves no other");
+    assert_eq!(board.plan.approvals().of(Subject::whole(ANVIK)).count(), 4);
+    assert_eq!(board.plan.stage(NORTH, Measure::Revenue), None, "approving a unit approves no other");
 }
 
 #[test]
@@ -90,10 +92,10 @@ fn a_signature_needs_proof_and_the_figures_that_its_author_saw() {
     let mut board = planned();
     let unproved = |content, proof| {
         let (unit, action, comment) = (ANVIK, Action::Submit, String::new());
-        let act = Act::Move { unit, action, content, comment, books_gap: false, proof };
+        let act = Act::Move { subject: Subject::whole(unit), action, content, comment, books_gap: false, proof };
         Verb::Approve(Box::new(Wish { act, now: 0 }))
     };
-    let seen = fingerprint(&board.plan, ANVIK);
+    let seen = fingerprint(&board.plan, Subject::whole(ANVIK));
     let fault = |fault| Rejection::Approval(Box::new(fault));
     assert_eq!(board.refusal(&manager(ANVIK), unproved(seen, None)), fault(Fault::Unproved));
     board.targets(&[(at(ANVIK, MARCH), 101)]);
@@ -116,8 +118,8 @@ fn what_is_submitted_is_locked_and_the_committees_change_makes_exactly_its_signa
     assert_eq!(board.refusal(&manager(NORTH), commit(ANVIK)), Rejection::Locked { unit: ANVIK });
     board.targets(&[(at(ANVIK, JANUARY), 140)]);
     let stale = |board: &Board, unit| {
-        let now = fingerprint(&board.plan, unit);
-        board.plan.approvals().reviews[&unit].stale(&now).count()
+        let now = fingerprint(&board.plan, Subject::whole(unit));
+        board.plan.approvals().reviews[&Subject::whole(unit)].stale(&now).count()
     };
     assert_eq!((stale(&board, ANVIK), stale(&board, BODO)), (3, 0));
     assert_eq!(refused(&mut board, &executive(), ANVIK, Action::Approve), Fault::Stale);
@@ -126,7 +128,7 @@ fn what_is_submitted_is_locked_and_the_committees_change_makes_exactly_its_signa
     }
     assert_eq!(refused(&mut board, &committee(), ANVIK, Action::Confirm), Fault::NotNow);
     act(&mut board, &executive(), ANVIK, Action::Approve);
-    assert_eq!((stale(&board, ANVIK), board.plan.stage(ANVIK)), (0, Some(Stage::Approved)));
+    assert_eq!((stale(&board, ANVIK), board.plan.stage(ANVIK, Measure::Revenue)), (0, Some(Stage::Approved)));
     // What goes back to what was signed is no longer stale.
     board.targets(&[(at(ANVIK, JANUARY), 150)]);
     assert_eq!(stale(&board, ANVIK), 4);
@@ -138,12 +140,12 @@ fn what_is_submitted_is_locked_and_the_committees_change_makes_exactly_its_signa
 fn a_gap_keeps_a_unit_from_being_submitted_unless_it_is_booked_with_a_reason() {
     let mut board = planned();
     board.run(&committee(), Verb::SetGoal(GoalTarget { metric: Metric::TopLine, target: 1_600 }));
-    assert_eq!(gaps(&board.plan, COMPANY), [(Measure::Revenue, 100)]);
+    assert_eq!(gaps(&board.plan, Subject::whole(COMPANY)), [(Measure::Revenue, 100)]);
     let Fault::Blocked(breaches) = refused(&mut board, &committee(), COMPANY, Action::Submit) else { panic!() };
     assert_eq!(breaches[0].found, Found::Gaps(vec![(Measure::Revenue, 100)]));
     let verb = does(&board, COMPANY, Action::Submit, "the new region follows in March");
     board.run(&committee(), verb);
-    let kept = board.plan.approvals().of(COMPANY).next().unwrap();
+    let kept = board.plan.approvals().of(Subject::whole(COMPANY)).next().unwrap();
     assert_eq!(kept.record.breaches, breaches);
     assert_eq!(kept.record.comment, "the new region follows in March");
 }
@@ -157,9 +159,9 @@ fn two_of_three_answer_side_by_side_each_once() {
     act(&mut board, &manager(ANVIK), ANVIK, Action::Submit);
     act(&mut board, &three, ANVIK, Action::Promote);
     assert_eq!(refused(&mut board, &three, ANVIK, Action::Promote), Fault::NotAsked);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::UnderReview));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
     act(&mut board, &one, ANVIK, Action::Promote);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::SignedOff));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::SignedOff));
 }
 
 #[test]
@@ -169,13 +171,13 @@ fn a_delegate_answers_for_somebody_and_a_substitute_while_they_are_away() {
     act(&mut board, &manager(NORTH), ANVIK, Action::Delegate { to: party(&executive()) });
     assert_eq!(refused(&mut board, &manager(NORTH), ANVIK, Action::Promote), Fault::NotAsked);
     act(&mut board, &executive(), ANVIK, Action::Promote);
-    let review = &board.plan.approvals().reviews[&ANVIK];
+    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
     assert_eq!(review.assents[1].on_behalf, Some(party(&manager(NORTH))));
 
     let away = Act::Substitute(Some((party(&executive()), 100, 200)));
     act(&mut board, &manager(BODO), BODO, Action::Submit);
     board.run(&manager(NORTH), Verb::Approve(Box::new(Wish { act: away, now: 0 })));
-    let at = |now| place_of(&board.plan, BODO, &executive(), now).is_some();
+    let at = |now| place_of(&board.plan, Subject::whole(BODO), &executive(), now).is_some();
     assert_eq!([at(99), at(100), at(199), at(200)], [false, true, true, false]);
     let nonsense = Act::Substitute(Some((party(&executive()), 200, 200)));
     let refusal = board.refusal(&manager(NORTH), Verb::Approve(Box::new(Wish { act: nonsense, now: 0 })));
@@ -190,15 +192,16 @@ fn rules_block_warn_or_ask_an_executive_too() {
     let expense = Rule { check: Check::Expense { limit: 0 }, consequence: Consequence::Block };
     set_path(&mut board, vec![step(vec![Approver::Above(1)], 1)], vec![margin, growth, expense]);
     act(&mut board, &manager(ANVIK), ANVIK, Action::Submit);
-    let kept = board.plan.approvals().of(ANVIK).next().unwrap();
+    let kept = board.plan.approvals().of(Subject::whole(ANVIK)).next().unwrap();
     let found = |rule, found| Breach { rule, found };
     let expect = [found(margin, Found::Rate(Some(10_000))), found(growth, Found::Rate(None))];
     assert_eq!(kept.record.breaches, expect);
     act(&mut board, &manager(NORTH), ANVIK, Action::Promote);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::UnderReview));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
     act(&mut board, &executive(), ANVIK, Action::Promote);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::SignedOff));
-    let unsound = Act::SetPath(Path { steps: vec![step(vec![Approver::Above(1)], 2)], rules: vec![], four_eyes: true });
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::SignedOff));
+    let path = Path { steps: vec![step(vec![Approver::Above(1)], 2)], rules: vec![], four_eyes: true };
+    let unsound = Act::SetPaths(Paths(vec![(Group::WHOLE, path)]));
     let refusal = board.refusal(&committee(), Verb::Approve(Box::new(Wish { act: unsound, now: 0 })));
     assert_eq!(refusal, Rejection::Approval(Box::new(Fault::PathUnsound)));
 }
@@ -210,12 +213,12 @@ fn a_rejected_unit_goes_back_with_the_signatures_before_and_may_write_again_at_t
     assert_eq!(board.refusal(&executive(), wordless), Rejection::ReasonMissing);
     let back = does(&board, ANVIK, Action::Reject { to: Some(1) }, "look again at March");
     board.run(&executive(), back);
-    let review = &board.plan.approvals().reviews[&ANVIK];
+    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
     assert_eq!((review.step, review.assents.len()), (1, 2));
     let all_the_way = does(&board, ANVIK, Action::Reject { to: None }, "start again");
     board.run(&committee(), all_the_way);
-    assert_eq!(board.plan.stage(ANVIK), None);
-    assert_eq!(board.plan.approvals().of(ANVIK).count(), 5, "the record keeps everything");
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
+    assert_eq!(board.plan.approvals().of(Subject::whole(ANVIK)).count(), 5, "the record keeps everything");
     board.run(
         &manager(ANVIK),
         Verb::Assign {
@@ -228,7 +231,7 @@ fn a_rejected_unit_goes_back_with_the_signatures_before_and_may_write_again_at_t
     );
     act(&mut board, &manager(ANVIK), ANVIK, Action::Submit);
     act(&mut board, &manager(ANVIK), ANVIK, Action::Withdraw);
-    assert_eq!(board.plan.stage(ANVIK), None);
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
 }
 
 #[test]
@@ -244,10 +247,10 @@ fn a_frozen_unit_is_written_by_nobody_and_stands_afterwards_where_it_stood() {
     };
     assert_eq!(board.refusal(&committee(), write), Rejection::Locked { unit: ANVIK });
     act(&mut board, &committee(), ANVIK, Action::Unfreeze);
-    assert_eq!(board.plan.stage(ANVIK), Some(Stage::SignedOff));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::SignedOff));
     act(&mut board, &committee(), BODO, Action::Freeze);
     act(&mut board, &committee(), BODO, Action::Unfreeze);
-    assert_eq!(board.plan.stage(BODO), None);
+    assert_eq!(board.plan.stage(BODO, Measure::Revenue), None);
 }
 
 #[test]
@@ -257,10 +260,10 @@ fn the_committee_takes_over_a_step_that_nobody_can_answer_and_gives_it_back() {
     act(&mut board, &committee(), ANVIK, Action::TakeOwnership);
     assert_eq!(refused(&mut board, &manager(NORTH), ANVIK, Action::Promote), Fault::NotAsked);
     act(&mut board, &committee(), ANVIK, Action::Return);
-    assert!(place_of(&board.plan, ANVIK, &manager(NORTH), 0).is_some());
+    assert!(place_of(&board.plan, Subject::whole(ANVIK), &manager(NORTH), 0).is_some());
     act(&mut board, &committee(), ANVIK, Action::TakeOwnership);
     act(&mut board, &committee(), ANVIK, Action::Promote);
-    assert_eq!(board.plan.approvals().reviews[&ANVIK].step, 1);
+    assert_eq!(board.plan.approvals().reviews[&Subject::whole(ANVIK)].step, 1);
 }
 
 proptest! {
@@ -268,7 +271,7 @@ proptest! {
 
     #[test]
     fn every_review_can_go_on_and_everybody_sees_of_it_what_the_log_gives(
-        moves in prop::collection::vec((any::<bool>(), 0..9_u32, 0..11_usize, 0..20_usize, sensible()), 1..24),
+        moves in prop::collection::vec((any::<bool>(), 0..9_u32, 0..14_usize, 0..20_usize, sensible()), 1..24),
     ) {
         let mut board = Board::open(family());
         let everybody = people();
@@ -277,7 +280,7 @@ proptest! {
             let before = board.log.len();
             if *approves {
                 let actor = &everybody[who % everybody.len()];
-                let mine = actions(&board.plan, actor, *unit, 0);
+                let mine = actions(&board.plan, actor, Subject::whole(*unit), 0);
                 let Some(action) = mine.get(which % mine.len().max(1)) else { continue };
                 let action = match action {
                     Action::Delegate { .. } => Action::Delegate { to: party(&everybody[(who + 1) % everybody.len()]) },
@@ -298,8 +301,8 @@ proptest! {
                 }
             }
             for unit in 0..9 {
-                if matches!(board.plan.stage(unit), Some(Stage::UnderReview | Stage::SignedOff)) {
-                    let can = |actor: &Actor| !actions(&board.plan, actor, unit, 0).is_empty();
+                if matches!(board.plan.stage(unit, Measure::Revenue), Some(Stage::UnderReview | Stage::SignedOff)) {
+                    let can = |actor: &Actor| !actions(&board.plan, actor, Subject::whole(unit), 0).is_empty();
                     prop_assert!(everybody.iter().any(can), "nobody can go on with {unit}");
                 }
             }
@@ -308,7 +311,7 @@ proptest! {
             let view = View::new(board.plan.outline(), actor).plan(&board.plan);
             prop_assert_eq!(view.approvals(), seen.approvals());
             for unit in 0..9 {
-                prop_assert_eq!(view.stage(unit), seen.stage(unit));
+                prop_assert_eq!(view.stage(unit, Measure::Revenue), seen.stage(unit, Measure::Revenue));
             }
         }
         let opened = Snapshot::of(&board.plan).open();
@@ -320,10 +323,15 @@ proptest! {
 fn only_a_role_that_answers_for_a_unit_submits_it() {
     let board = planned();
     for actor in [executive(), guest(), manager(BODO)] {
-        assert!(actions(&board.plan, &actor, ANVIK, 0).is_empty(), "{}", actor.name);
+        assert!(actions(&board.plan, &actor, Subject::whole(ANVIK), 0).is_empty(), "{}", actor.name);
     }
-    assert_eq!(actions(&board.plan, &manager(NORTH), ANVIK, 0), [Action::Submit]);
-    assert_eq!(actions(&board.plan, &committee(), ANVIK, 0), [Action::Submit, Action::Freeze]);
+    assert_eq!(
+        actions(&board.plan, &manager(NORTH), Subject::whole(ANVIK), 0),
+        [Action::Submit, Action::Start { due: None }]
+    );
+    assert_eq!(actions(&board.plan, &manager(ANVIK), Subject::whole(ANVIK), 0), [Action::Submit]);
+    let committees = [Action::Submit, Action::Freeze, Action::Start { due: None }];
+    assert_eq!(actions(&board.plan, &committee(), Subject::whole(ANVIK), 0), committees);
     assert_eq!(committee().role, Role::Committee);
 }
 

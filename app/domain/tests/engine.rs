@@ -3,6 +3,7 @@
 
 mod agreement;
 mod approval;
+mod approval_rounds;
 mod assignment;
 mod board_model;
 mod certificates;

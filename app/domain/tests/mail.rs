@@ -5,7 +5,7 @@ use crate::support::cases::cases;
 use crate::support::random::sensible;
 use crate::support::thread::{accepting, motion};
 use domain::actor::Actor;
-use domain::approval::{Act, Action, Proof, Wish, fingerprint};
+use domain::approval::{Act, Action, Proof, Subject, Waiting, Want, Wish, fingerprint};
 use domain::command::Verb;
 use domain::comment::Topic;
 use domain::inbox::{Aside, Tray, tray};
@@ -32,9 +32,10 @@ fn keys(board: &Board, actor: &Actor) -> Vec<String> {
 }
 
 fn signs(board: &mut Board, actor: &Actor, action: Action) {
-    let content = fingerprint(&board.plan, ANVIK);
+    let content = fingerprint(&board.plan, Subject::whole(ANVIK));
     let proof = Some(Proof::Password);
-    let act = Act::Move { unit: ANVIK, action, content, comment: String::new(), books_gap: false, proof };
+    let act =
+        Act::Move { subject: Subject::whole(ANVIK), action, content, comment: String::new(), books_gap: false, proof };
     board.run(actor, Verb::Approve(Box::new(Wish { act, now: 0 })));
 }
 
@@ -115,7 +116,10 @@ fn what_is_put_aside_rests_and_a_signature_is_asked_for_again_for_each_change_th
 
     signs(&mut board, &manager(ANVIK), Action::Submit);
     let asked = told(&board, &manager(NORTH));
-    assert!(matches!(&asked[..], [Notice::Signature { unit: ANVIK, again: false, .. }]), "{asked:?}");
+    assert!(
+        matches!(&asked[..], [Notice::Approval { waiting: Waiting { want: Want::Signature, .. }, .. }]),
+        "{asked:?}"
+    );
     assert!(!asked[0].rests(&board.plan, &aside(thread, None), 0));
     signs(&mut board, &manager(NORTH), Action::Promote);
     assert!(told(&board, &manager(NORTH)).is_empty());

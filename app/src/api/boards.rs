@@ -54,7 +54,7 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     let people = identity()?.people().await.map_err(failed)?;
     let people: Vec<Actor> = found.read(|plan| people.iter().map(|person| person.on(plan.outline())).collect());
     let waiting = boards()?.waiting(&board, &plan, &actor, &people).await.map_err(failed)?;
-    let to_sign = crate::approval_pages::waiting(&plan, &actor, boards()?.now()).len();
+    let to_sign = crate::approval_pages::waiting(&plan, &actor, &people, boards()?.now()).len();
     let meets = boards()?.meets(&board).await.map_err(failed)?;
     let switcher = switcher + &bar::inbox(region, &board, waiting) + &bar::approvals(region, &board, to_sign);
     let switcher = switcher + &bar::meeting(region, &board, meets);

@@ -1,5 +1,6 @@
 //! What a person may do with a unit: the form, and reading it.
 
+use super::list::midnight;
 use super::words;
 use crate::form::{Query, choice};
 use crate::text::approval as text;
@@ -41,6 +42,9 @@ pub fn asked(query: &Query, people: &[Party]) -> Option<Asked> {
         "withdraw" => Action::Withdraw,
         "freeze" => Action::Freeze,
         "unfreeze" => Action::Unfreeze,
+        "start" => Action::Start { due: end_of(query).ok()? },
+        "distribute" => Action::Distribute { due: end_of(query).ok()? },
+        "archive" => Action::Archive,
         _ => return None,
     };
     let digits = query.text("content");
@@ -54,6 +58,11 @@ pub fn asked(query: &Query, people: &[Party]) -> Option<Asked> {
         secret: query.get("secret").unwrap_or_default().to_owned(),
         base: query.text("base").parse().ok()?,
     })
+}
+
+/// The end of the day that a form names, in milliseconds since 1970 UTC; `None` where it names none.
+fn end_of(query: &Query) -> Result<Option<i64>, ()> {
+    query.get("due").map(|day| midnight(day, 1).ok_or(())).transpose()
 }
 
 /// What the form needs to know.
@@ -127,7 +136,8 @@ pub(super) fn form(form: &Form, region: Region) -> AnyView {
         }
     });
     let other = (!others.is_empty()).then(|| {
-        view! { <div class="actions others">{others.iter().map(|action| quiet(form, action, region)).collect_view()}</div> }
+        let quiet = others.iter().map(|action| quiet(form, action, region)).collect_view();
+        view! { <div class="actions others">{quiet}{asking(form, region)}</div> }
     });
     let comment = form.query.text("comment").to_owned();
     view! {
@@ -188,6 +198,35 @@ fn quiet(form: &Form, action: &Action, region: Region) -> AnyView {
         Action::Withdraw => button("withdraw", text::withdraw(region)).into_any(),
         Action::Freeze => button("freeze", text::freeze(region)).into_any(),
         Action::Unfreeze => button("unfreeze", text::unfreeze(region)).into_any(),
-        Action::Submit | Action::Promote | Action::Approve | Action::Confirm => ().into_any(),
+        Action::Archive => button("archive", text::archive(region)).into_any(),
+        Action::Submit
+        | Action::Promote
+        | Action::Approve
+        | Action::Confirm
+        | Action::Start { .. }
+        | Action::Distribute { .. } => ().into_any(),
     }
+}
+
+/// Asking for proposals, until a day.
+fn asking(form: &Form, region: Region) -> Option<AnyView> {
+    let offers = |wanted: Action| form.actions.contains(&wanted);
+    let (starts, distributes) = (offers(Action::Start { due: None }), offers(Action::Distribute { due: None }));
+    let start = starts.then(|| {
+        let words = if form.review.is_some() { text::start_anew(region) } else { text::start(region) };
+        view! { <button type="submit" name="do" value="start">{words}</button> }
+    });
+    let distribute = distributes
+        .then(|| view! { <button type="submit" name="do" value="distribute">{text::distribute(region)}</button> });
+    (starts || distributes).then(|| {
+        let due = form.query.text("due").to_owned();
+        view! {
+            <div class="choices">
+                <label><span>{text::due_day(region)}</span><input type="date" name="due" value=due/></label>
+                {start}
+                {distribute}
+            </div>
+        }
+        .into_any()
+    })
 }

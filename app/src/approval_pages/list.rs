@@ -1,6 +1,6 @@
 //! The units of a board on their way to approval: those that wait for the reader, and a level of the tree.
 
-use super::{Outcome, address, open, waiting, words};
+use super::{Outcome, address, open, place, waiting, words};
 use crate::api::session::Me;
 use crate::board::display;
 use crate::form::{Errors, Fields, Input, Query, read_date};
@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use chrono::{DateTime, Days, NaiveDate};
 use domain::access;
 use domain::actor::Actor;
-use domain::approval::{Party, Stage, fingerprint, gaps};
+use domain::approval::{Group, Party, Review, Stage, Subject, Waiting, fingerprint, gaps};
 use domain::dimension::MemberId;
 use domain::number::{Region, with_sign};
 use domain::plan::Plan;
@@ -25,6 +25,8 @@ pub struct ListPage<'a> {
     pub plan: &'a Plan,
     /// The reader, on this board.
     pub actor: &'a Actor,
+    /// Everybody, on this board.
+    pub everybody: &'a [Actor],
     /// Everybody who may answer for them.
     pub people: &'a [Party],
     /// Everything that was typed.
@@ -39,7 +41,7 @@ pub struct ListPage<'a> {
 pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
     shell::plain(parts, me, |region| {
         let title = page.plan.outline().title.clone();
-        let waiting = waiting(page.plan, page.actor, page.now);
+        let waiting = waiting(page.plan, page.actor, page.everybody, page.now);
         let mine = if waiting.is_empty() {
             view! {
                 <section class="card">
@@ -49,17 +51,18 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
             }
             .into_any()
         } else {
-            let rows = waiting.iter().map(|unit| row(&page, *unit, region)).collect_view();
-            view! { <h2>{text::waits(region, waiting.len())}</h2>{table(rows, text::waits(region, waiting.len()), region)} }
-                .into_any()
+            view! { <h2>{text::waits(region, waiting.len())}</h2>{asks(&page, &waiting, region)} }.into_any()
         };
         let (top, up) = level(&page);
+        let group = place::group(page.query, &page.plan.approvals().paths);
         let below = top.map(|top| {
             let units = std::iter::once(top).chain(page.plan.outline().child_units(top));
-            let rows = units.map(|unit| row(&page, unit, region)).collect_view();
+            let rows = units.map(|unit| row(&page, Subject { unit, group }, region)).collect_view();
+            let tabs = place::tabs(&page.plan.approvals().paths, group, region, |group| at(&page, top, group));
             view! {
                 <h2>{text::units(region)}</h2>
-                {up.map(|up| view! { <p><a href=at(&page, up)>"↑ "{text::up(region)}</a></p> })}
+                {tabs}
+                {up.map(|up| view! { <p><a href=at(&page, up, group)>"↑ "{text::up(region)}</a></p> })}
                 {table(rows, text::units(region).to_owned(), region)}
             }
         });
@@ -79,9 +82,10 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
     })
 }
 
-fn at(page: &ListPage, unit: MemberId) -> String {
+fn at(page: &ListPage, unit: MemberId, group: Group) -> String {
     let code = page.plan.outline().units.get(unit).map_or("", |member| member.code.as_str());
-    format!("/boards/{}/approvals?unit={}", page.board, crate::form::escaped(code))
+    let unit = format!("unit={}", crate::form::escaped(code));
+    place::with_parameters(format!("/boards/{}/approvals", page.board), [Some(unit), place::parameter(group)])
 }
 
 /// The unit whose level is shown, and the one above it where the reader sees that too.
@@ -91,6 +95,59 @@ fn level(page: &ListPage) -> (Option<MemberId>, Option<MemberId>) {
     let top = asked.or_else(|| access::scope(page.actor));
     let up = top.and_then(|top| outline.units.parent(top)).filter(|up| open(outline, *up));
     (top, up)
+}
+
+/// What the reader is asked for.
+fn asks(page: &ListPage, waiting: &[Waiting], region: Region) -> impl IntoView + use<> {
+    let outline = page.plan.outline();
+    let row = |waiting: &Waiting| {
+        let (subject, late) = (waiting.subject, waiting.is_late(page.now));
+        let due = waiting.due.map(|due| display::moment(due - 1, region));
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=address(page.board, outline, subject)>{place::title(outline, subject, region)}</a>
+                </th>
+                <td class="words">{words::want(waiting.want, region)}</td>
+                <td>{due}" "{late.then(|| words::late(region))}</td>
+                <td>{words::standing(page.plan, subject, region)}{stale(page, subject, region)}</td>
+                <td class="number">{gap(page, subject, region)}</td>
+            </tr>
+        }
+    };
+    let rows = waiting.iter().map(row).collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=text::waits(region, waiting.len())>
+            <table class="sheet">
+                <thead>
+                    <tr>
+                        <th scope="col">{text::unit(region)}</th>
+                        <th scope="col">{text::asked_for(region)}</th>
+                        <th scope="col">{text::until(region)}</th>
+                        <th scope="col">{text::standing(region)}</th>
+                        <th scope="col" class="number">{text::gap(region)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn stale(page: &ListPage, subject: Subject, region: Region) -> Option<impl IntoView + use<>> {
+    let review = page.plan.approvals().reviews.get(&subject)?;
+    let is_stale = review.stale(&fingerprint(page.plan, subject)).next().is_some();
+    is_stale.then(|| words::stale(region))
+}
+
+/// The conservation lines that do not close.
+fn gap(page: &ListPage, subject: Subject, region: Region) -> String {
+    let gap = |(measure, gap): (domain::measure::Measure, i64)| {
+        let amount = with_sign(display::exact(gap, page.plan.outline().decimals(measure), region));
+        text::found_gap(region, board_words::measure(region, measure), amount)
+    };
+    let gaps: Vec<String> = gaps(page.plan, subject).into_iter().map(gap).collect();
+    if gaps.is_empty() { "—".to_owned() } else { gaps.join(", ") }
 }
 
 fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
@@ -113,32 +170,39 @@ fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
     }
 }
 
-fn row(page: &ListPage, unit: MemberId, region: Region) -> impl IntoView + use<> {
-    let outline = page.plan.outline();
-    let member = outline.units.get(unit);
+fn row(page: &ListPage, subject: Subject, region: Region) -> impl IntoView + use<> {
+    let (outline, approvals) = (page.plan.outline(), page.plan.approvals());
+    let member = outline.units.get(subject.unit);
     let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
-    let (stage, review) = (page.plan.stage(unit), page.plan.approvals().reviews.get(&unit));
-    let stale = review.is_some_and(|review| review.stale(&fingerprint(page.plan, unit)).next().is_some());
-    let asked = review.map_or_else(|| "—".to_owned(), |review| words::asked(review, stage, region));
-    let since = review.map(|review| display::moment(review.since, region)).unwrap_or_default();
-    let gap = |(measure, gap): (domain::measure::Measure, i64)| {
-        let amount = with_sign(display::exact(gap, outline.decimals(measure), region));
-        text::found_gap(region, board_words::measure(region, measure), amount)
+    let stage = |unit| subject.group.measures().next().and_then(|measure| page.plan.stage(unit, measure));
+    let (review, call) = (approvals.reviews.get(&subject), approvals.calls.get(&subject));
+    let asked = match (review, call) {
+        (None, Some(call)) => words::called(call, region),
+        (Some(review), _) => words::asked(review, stage(subject.unit), region),
+        (None, None) => "—".to_owned(),
     };
-    let gaps: Vec<String> = gaps(page.plan, unit).into_iter().map(gap).collect();
-    let gaps = if gaps.is_empty() { "—".to_owned() } else { gaps.join(", ") };
-    let children: Vec<MemberId> = outline.child_units(unit).collect();
-    let approved = children.iter().filter(|child| page.plan.stage(**child) == Some(Stage::Approved)).count();
+    let since = review.map(|review| review.since).or(call.map(|call| call.at));
+    let since = since.map(|since| display::moment(since, region));
+    let due = review.and_then(Review::due).or(call.and_then(|call| call.due));
+    let is_late = due.is_some_and(|due| due <= page.now);
+    let children: Vec<MemberId> = outline.child_units(subject.unit).collect();
+    let is_approved = |child: &&MemberId| matches!(stage(**child), Some(Stage::Approved | Stage::Archived));
+    let approved = children.iter().filter(is_approved).count();
     let below = (!children.is_empty()).then(|| {
-        view! { <a href=at(page, unit)>{text::below_count(region, approved, children.len())}</a> }
+        let to = at(page, subject.unit, subject.group);
+        view! { <a href=to>{text::below_count(region, approved, children.len())}</a> }
     });
     view! {
         <tr>
-            <th scope="row"><a href=address(page.board, outline, unit)>{name}</a></th>
-            <td>{words::stage(stage, region)}{stale.then(|| words::stale(region))}</td>
+            <th scope="row"><a href=address(page.board, outline, subject)>{name}</a></th>
+            <td>
+                {words::standing(page.plan, subject, region)}
+                {is_late.then(|| words::late(region))}
+                {stale(page, subject, region)}
+            </td>
             <td class="words">{asked}</td>
             <td>{since}</td>
-            <td class="number">{gaps}</td>
+            <td class="number">{gap(page, subject, region)}</td>
             <td class="number">{below}</td>
         </tr>
     }
@@ -187,12 +251,7 @@ pub fn absence(query: &Query, people: &[Party], region: Region) -> Result<Option
     let mut errors = Errors::default();
     let by = people.iter().find(|party| party.person == query.text("by"));
     let mut moment = |field: &str, later: u64| {
-        let read = query.get(field).and_then(read_date).and_then(|day| {
-            let date = NaiveDate::from_ymd_opt(day.month.year, day.month.month.into(), day.day.into())?;
-            let midnight: DateTime<chrono::Utc> =
-                date.checked_add_days(Days::new(later))?.and_hms_opt(0, 0, 0)?.and_utc();
-            Some(midnight.timestamp_millis())
-        });
+        let read = query.get(field).and_then(|day| midnight(day, later));
         if read.is_none() {
             errors.add(field, crate::text::spread::missing(region));
         }
@@ -204,4 +263,12 @@ pub fn absence(query: &Query, people: &[Party], region: Region) -> Result<Option
         (None, ..) => Err(Errors::one("by", crate::text::spread::missing(region))),
         _ => Err(errors),
     }
+}
+
+/// The beginning of a day that a form names, or of one so many days later, in milliseconds since 1970 UTC.
+pub(super) fn midnight(day: &str, later: u64) -> Option<i64> {
+    let day = read_date(day)?;
+    let date = NaiveDate::from_ymd_opt(day.month.year, day.month.month.into(), day.day.into())?;
+    let midnight: DateTime<chrono::Utc> = date.checked_add_days(Days::new(later))?.and_hms_opt(0, 0, 0)?.and_utc();
+    Some(midnight.timestamp_millis())
 }

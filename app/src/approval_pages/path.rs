@@ -1,6 +1,6 @@
 //! The path and the rules of a board's approvals, and setting them.
 
-use super::{Outcome, words};
+use super::{Outcome, grouping, limits, place, words};
 use crate::api::session::Me;
 use crate::form::{Errors, Fields, Input, Query, hundredths};
 use crate::shell;
@@ -8,8 +8,9 @@ use crate::text::{approval as text, people as people_words};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::{Actor, Role};
-use domain::approval::{Approver, Check, Consequence, Party, Path, Rule, Step};
+use domain::approval::{Approver, Check, Consequence, Party, Path, Paths, Rule, Step};
 use domain::number::Region;
+use domain::outline::Outline;
 use domain::plan::Plan;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ const APPROVERS: usize = 3;
 /// The rules that the form offers.
 const RULES: [&str; 6] = ["gap", "threads", "growth", "street", "margin", "expense"];
 
-/// What the page shows.
+/// What the page shows: the path of the measures that its address asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct PathPage<'a> {
     /// The board's identifier.
@@ -56,22 +57,36 @@ fn approver(code: &str, people: &[Party]) -> Option<Approver> {
     }
 }
 
-fn rule_code(check: Check) -> &'static str {
+/// What fields call a rule; `None` for a limit, of which there may be several.
+fn rule_code(check: Check) -> Option<&'static str> {
     match check {
-        Check::Gap => RULES[0],
-        Check::OpenThreads => RULES[1],
-        Check::Growth { .. } => RULES[2],
-        Check::Street { .. } => RULES[3],
-        Check::Margin { .. } => RULES[4],
-        Check::Expense { .. } => RULES[5],
+        Check::Gap => Some(RULES[0]),
+        Check::OpenThreads => Some(RULES[1]),
+        Check::Growth { .. } => Some(RULES[2]),
+        Check::Street { .. } => Some(RULES[3]),
+        Check::Margin { .. } => Some(RULES[4]),
+        Check::Expense { .. } => Some(RULES[5]),
+        Check::Limit { .. } => None,
     }
 }
 
-/// The path that a form asks for.
+/// The paths with the one that a form asks for.
 ///
 /// # Errors
 /// Fields that cannot be read.
-pub fn read(query: &Query, people: &[Party], region: Region) -> Result<Path, Errors> {
+pub fn read(
+    query: &Query,
+    paths: &Paths,
+    outline: &Outline,
+    people: &[Party],
+    region: Region,
+) -> Result<Paths, Errors> {
+    let (group, own) = (place::group(query, paths), read_path(query, outline, people, region)?);
+    let replaced = |(known, path): &(_, Path)| (*known, if *known == group { own.clone() } else { path.clone() });
+    Ok(Paths(paths.0.iter().map(replaced).collect()))
+}
+
+fn read_path(query: &Query, outline: &Outline, people: &[Party], region: Region) -> Result<Path, Errors> {
     let mut errors = Errors::default();
     let mut steps = Vec::new();
     for step in 0..STEPS {
@@ -80,7 +95,12 @@ pub fn read(query: &Query, people: &[Party], region: Region) -> Result<Path, Err
         if !approvers.is_empty() {
             let needed = query.text(&format!("step.{step}.needed")).parse().unwrap_or(u8::MAX);
             let needed = needed.min(u8::try_from(approvers.len()).unwrap_or(u8::MAX));
-            steps.push(Step { approvers, needed });
+            let field = format!("step.{step}.days");
+            let days = query.get(&field).map(str::parse).transpose();
+            if days.is_err() {
+                errors.add(&field, text::days_unclear(region));
+            }
+            steps.push(Step { approvers, needed, days: days.unwrap_or_default() });
         }
     }
     let mut rate = |field: String| match query.get(&field).map(|written| hundredths(written, region)) {
@@ -108,29 +128,41 @@ pub fn read(query: &Query, people: &[Party], region: Region) -> Result<Path, Err
         };
         rules.extend(check.map(|check| Rule { check, consequence }));
     }
+    rules.extend(limits::read(query, outline, region, &mut errors));
     let four_eyes = query.get("four_eyes").is_some();
     if errors.is_empty() { Ok(Path { steps, rules, four_eyes }) } else { Err(errors) }
 }
 
-fn consequence(code: &str) -> Option<Consequence> {
+pub(super) fn consequence(code: &str) -> Option<Consequence> {
     Consequence::ALL.into_iter().find(|known| format!("{known:?}") == code)
 }
 
+/// No rule, or what breaking it does.
+pub(super) fn consequences(region: Region) -> Vec<(String, String)> {
+    let none = (String::new(), text::no_rule(region).to_owned());
+    let known = |known: Consequence| (format!("{known:?}"), words::consequence(known, region).to_owned());
+    std::iter::once(none).chain(Consequence::ALL.map(known)).collect()
+}
+
 /// What the form shows of a path.
-fn written(path: &Path, region: Region) -> Query {
+fn written(path: &Path, outline: &Outline, region: Region) -> Query {
     let mut query = Query::default();
+    limits::write(&path.rules, outline, region, &mut query);
     for (number, step) in path.steps.iter().enumerate() {
         for (place, known) in step.approvers.iter().enumerate() {
             query.set(&format!("step.{number}.{place}"), approver_code(known));
         }
         query.set(&format!("step.{number}.needed"), step.needed.to_string());
+        if let Some(days) = step.days {
+            query.set(&format!("step.{number}.days"), days.to_string());
+        }
     }
     let rate = |rate: i64| words::percent(rate, region);
     for rule in &path.rules {
-        let code = rule_code(rule.check);
+        let Some(code) = rule_code(rule.check) else { continue };
         query.set(&format!("rule.{code}"), format!("{:?}", rule.consequence));
         let (low, high) = match rule.check {
-            Check::Gap | Check::OpenThreads => (None, None),
+            Check::Gap | Check::OpenThreads | Check::Limit { .. } => (None, None),
             Check::Growth { low, high } => (Some(low), Some(high)),
             Check::Street { cap } => (None, Some(cap.into())),
             Check::Margin { floor } => (Some(floor), None),
@@ -153,6 +185,10 @@ fn written(path: &Path, region: Region) -> Query {
 pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
     shell::plain(parts, me, |region| {
         let title = page.plan.outline().title.clone();
+        let paths = &page.plan.approvals().paths;
+        let tabs = place::tabs(paths, place::group(page.query, paths), region, |group| {
+            place::with_parameters(format!("/boards/{}/approvals/path", page.board), [place::parameter(group), None])
+        });
         let said = page.outcome.map(|outcome| match outcome {
             Outcome::Done => view! { <p class="notice" role="status">{text::saved(region)}</p> }.into_any(),
             outcome => outcome.view(page.plan.outline(), region),
@@ -163,6 +199,8 @@ pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
                 <h1>{text::path_title(region)}</h1>
                 <p>{text::path_help(region)}</p>
                 {said}
+                {grouping::form(page.board, paths, access::may_set_goals(page.actor), region)}
+                {tabs}
                 {form(&page, region)}
             </main>
         };
@@ -171,9 +209,11 @@ pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
 }
 
 fn form(page: &PathPage, region: Region) -> impl IntoView + use<> {
+    let (outline, paths) = (page.plan.outline(), &page.plan.approvals().paths);
+    let group = place::group(page.query, paths);
     let typed = match page.query.get("sent") {
         Some(_) => page.query.clone(),
-        None => written(&page.plan.approvals().path, region),
+        None => paths.of(group).map(|path| written(path, outline, region)).unwrap_or_default(),
     };
     let nothing = Errors::default();
     let errors = match page.outcome {
@@ -201,11 +241,13 @@ fn form(page: &PathPage, region: Region) -> impl IntoView + use<> {
                 <legend>{text::step(region, step + 1)}</legend>
                 {approvers.collect_view()}
                 {fields.select(&format!("step.{step}.needed"), text::how_many(region), None, counts)}
+                {fields.input(&format!("step.{step}.days"), text::days(region), None, Input::Number)}
             </fieldset>
         }
     });
     let rules = RULES.map(|code| rule(fields, code, region));
     let checked = typed.get("four_eyes").is_some();
+    let measure = group.measures().next().map(|measure| format!("{measure:?}"));
     let button = match access::may_set_goals(page.actor) {
         true => view! { <button type="submit" class="primary">{text::save(region)}</button> }.into_any(),
         false => view! { <p class="note">{text::path_theirs(region)}</p> }.into_any(),
@@ -213,13 +255,14 @@ fn form(page: &PathPage, region: Region) -> impl IntoView + use<> {
     view! {
         <form method="post" action=format!("/boards/{}/approvals/path", page.board)>
             <input type="hidden" name="sent" value="yes"/>
+            <input type="hidden" name="measure" value=measure/>
             <section class="card"><h2>{text::path(region)}</h2>{steps.collect_view()}
                 <label class="check">
                     <input type="checkbox" name="four_eyes" value="yes" checked=checked/>
                     <span>{text::four_eyes(region)}</span>
                 </label>
             </section>
-            <section class="card"><h2>{text::rules(region)}</h2>{rules.collect_view()}</section>
+            <section class="card"><h2>{text::rules(region)}</h2>{rules.collect_view()}{limits::fieldsets(fields, outline, region)}</section>
             {button}
         </form>
     }
@@ -234,9 +277,7 @@ fn rule(fields: Fields, code: &str, region: Region) -> impl IntoView + use<> {
         "margin" => text::rule_margin(region),
         _ => text::rule_expense(region),
     };
-    let mut consequences = vec![(String::new(), text::no_rule(region).to_owned())];
-    consequences
-        .extend(Consequence::ALL.map(|known| (format!("{known:?}"), words::consequence(known, region).to_owned())));
+    let consequences = consequences(region);
     let low = matches!(code, "growth" | "margin")
         .then(|| fields.input(&format!("rule.{code}.low"), text::rule_low(region), None, Input::Number));
     let high = matches!(code, "growth" | "street" | "expense")

@@ -1,13 +1,12 @@
 //! The page to verify the signatures of a unit: to print, and to check without trusting the program that made it.
 
-use super::{address, words};
+use super::{address, page_address, words};
 use crate::api::session::Me;
 use crate::board::display;
 use crate::shell;
 use crate::text::approval as text;
 use axum::http::request::Parts;
-use domain::approval::{Kept, Proof, fingerprint};
-use domain::dimension::MemberId;
+use domain::approval::{Kept, Proof, Subject, fingerprint};
 use domain::log::ChainDigest;
 use domain::number::Region;
 use domain::plan::Plan;
@@ -20,8 +19,8 @@ pub struct SignaturesPage<'a> {
     pub board: &'a str,
     /// The plan as its reader may see it.
     pub plan: &'a Plan,
-    /// The unit.
-    pub unit: MemberId,
+    /// What is signed.
+    pub subject: Subject,
     /// The digest of the log's chain at the revision of each signature.
     pub chain: &'a [(u64, ChainDigest)],
 }
@@ -30,9 +29,9 @@ pub struct SignaturesPage<'a> {
 pub fn document(parts: Parts, me: Me, page: SignaturesPage) -> String {
     shell::plain(parts, me, |region| {
         let outline = page.plan.outline();
-        let name = outline.units.get(page.unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+        let name = super::subject_title(outline, page.subject, region);
         let signed: Vec<&Kept> =
-            page.plan.approvals().of(page.unit).filter(|kept| kept.record.signature.is_some()).collect();
+            page.plan.approvals().of(page.subject).filter(|kept| kept.record.signature.is_some()).collect();
         let list = if signed.is_empty() {
             view! { <section class="card"><p>{text::signatures_none(region)}</p></section> }.into_any()
         } else {
@@ -40,9 +39,9 @@ pub fn document(parts: Parts, me: Me, page: SignaturesPage) -> String {
         };
         let content = view! {
             <main class="page narrow approvals signatures" id="content">
-                <p class="way-back"><a href=address(page.board, outline, page.unit)>"← "{name.clone()}</a></p>
+                <p class="way-back"><a href=address(page.board, outline, page.subject)>"← "{name.clone()}</a></p>
                 <h1>{text::signatures(region)}" · "{name.clone()}</h1>
-                <p>{outline.title.clone()}" · "{words::stage(page.plan.stage(page.unit), region)}</p>
+                <p>{outline.title.clone()}" · "{words::standing(page.plan, page.subject, region)}</p>
                 <p>{text::signatures_help(region)}</p>
                 {list}
                 <section class="card">
@@ -67,9 +66,9 @@ fn signature(page: &SignaturesPage, kept: &Kept, region: Region) -> impl IntoVie
         Proof::Password => text::proof_password(region),
         Proof::Name => text::proof_name(region),
     });
-    let review = page.plan.approvals().reviews.get(&page.unit);
+    let review = page.plan.approvals().reviews.get(&page.subject);
     let stands = review.is_some_and(|review| review.assents.iter().any(|assent| assent.revision == kept.revision));
-    let standing = match (stands, record.content == fingerprint(page.plan, page.unit)) {
+    let standing = match (stands, record.content == fingerprint(page.plan, page.subject)) {
         (true, true) => text::stands(region),
         (true, false) => text::other_figures(region),
         (false, _) => text::replaced(region),
@@ -79,7 +78,8 @@ fn signature(page: &SignaturesPage, kept: &Kept, region: Region) -> impl IntoVie
     let chain = chain.map(|(_, digest)| {
         view! { <dt>{text::chain(region)}</dt><dd><code>{words::hexadecimal(digest)}</code></dd> }
     });
-    let file = format!("{}/figures.tsv?revision={}", address(page.board, outline, page.unit), kept.revision);
+    let revision = format!("revision={}", kept.revision);
+    let file = page_address(page.board, outline, page.subject, "/figures.tsv", Some(revision));
     let comment = (!record.comment.is_empty()).then(|| {
         view! { <dt>{text::comment(region)}</dt><dd><q>{record.comment.clone()}</q></dd> }
     });

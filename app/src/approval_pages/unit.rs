@@ -1,7 +1,7 @@
 //! A unit on its way to approval: its figures, its rules, its path, what the reader may do, and the record.
 
 use super::doing::{Form, form};
-use super::{Outcome, address, words};
+use super::{Outcome, address, page_address, place, words};
 use crate::api::session::Me;
 use crate::board::display;
 use crate::comments_page;
@@ -11,7 +11,9 @@ use crate::text::{approval as text, board as board_words};
 use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::address::Address;
-use domain::approval::{Content, Kept, Meaning, Party, Review, Stage, actions, breaches, fingerprint};
+use domain::approval::{
+    Check, Content, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, fingerprint,
+};
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
 use domain::measure::{Measure, Slice};
@@ -29,8 +31,8 @@ pub struct UnitPage<'a> {
     pub board: &'a str,
     /// The plan as its reader may see it.
     pub plan: &'a Plan,
-    /// The unit.
-    pub unit: MemberId,
+    /// What is approved.
+    pub subject: Subject,
     /// The plan as it was when the oldest signature was given that stands under other figures.
     pub before: Option<&'a Plan>,
     /// The reader, on this board.
@@ -49,7 +51,18 @@ pub struct UnitPage<'a> {
 
 impl UnitPage<'_> {
     fn review(&self) -> Option<&Review> {
-        self.plan.approvals().reviews.get(&self.unit)
+        self.plan.approvals().reviews.get(&self.subject)
+    }
+
+    fn stage(&self) -> Option<Stage> {
+        let first = self.subject.group.measures().next();
+        first.and_then(|measure| self.plan.stage(self.subject.unit, measure))
+    }
+
+    /// The path that it is on, or will be.
+    fn path(&self) -> Path {
+        let own = self.review().map(|review| &review.path);
+        own.or_else(|| self.plan.approvals().paths.of(self.subject.group)).cloned().unwrap_or_default()
     }
 }
 
@@ -57,18 +70,29 @@ impl UnitPage<'_> {
 pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
     shell::plain(parts, me, |region| {
         let outline = page.plan.outline();
-        let name = outline.units.get(page.unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
-        let content = fingerprint(page.plan, page.unit);
+        let unit = page.subject.unit;
+        let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+        let content = fingerprint(page.plan, page.subject);
+        let is_late = page.review().and_then(Review::due).is_some_and(|due| due <= page.now);
+        let paths = &page.plan.approvals().paths;
+        let tabs = place::tabs(paths, page.subject.group, region, |group| {
+            address(page.board, outline, Subject { unit, group })
+        });
+        let call = page.plan.approvals().calls.get(&page.subject);
+        let call = call.map(|call| view! { <p class="notice">{words::called(call, region)}</p> });
         let is_stale = page.review().is_some_and(|review| review.stale(&content).next().is_some());
         let body = view! {
             <main class="page approvals unit-approval" id="content">
                 <p class="way-back"><a href=format!("/boards/{}/approvals", page.board)>"← "{text::title(region)}</a></p>
                 <h1>
                     {name.clone()}" "
-                    {words::stage(page.plan.stage(page.unit), region)}
+                    {words::standing(page.plan, page.subject, region)}
+                    {is_late.then(|| words::late(region))}
                     {is_stale.then(|| words::stale(region))}
                 </h1>
-                <p>{comments_page::link(page.board, page.plan, Topic::Unit(page.unit), region)}</p>
+                {tabs}
+                <p>{comments_page::link(page.board, page.plan, Topic::Unit(unit), region)}</p>
+                {call}
                 {page.outcome.map(|outcome| outcome.view(outline, region))}
                 <div class="approval-columns">
                     <div>
@@ -96,21 +120,21 @@ fn figures(page: &UnitPage, content: Content, region: Region) -> impl IntoView +
     let outline = page.plan.outline();
     let row = |measure: Measure| {
         let written = |slice| {
-            let known = number(page.plan, slice, measure, page.unit);
+            let known = number(page.plan, slice, measure, page.subject.unit);
             known.map_or_else(|| "—".to_owned(), |known| display::exact(known, outline.decimals(measure), region))
         };
         let cells = SHOWN.map(|slice| view! { <td class="number">{written(slice)}</td> });
         view! { <tr><th scope="row">{board_words::measure(region, measure)}</th>{cells.collect_view()}</tr> }
     };
     let heads = SHOWN.map(|slice| view! { <th scope="col" class="number">{board_words::slice(region, slice)}</th> });
-    let file = format!("{}/figures.tsv", address(page.board, outline, page.unit));
+    let file = page_address(page.board, outline, page.subject, "/figures.tsv", None);
     view! {
         <section class="card">
             <h2>{text::figures(region)}" · "{outline.currency.clone()}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=text::figures(region)>
                 <table class="sheet">
                     <thead><tr><th scope="col">{text::measure(region)}</th>{heads.collect_view()}</tr></thead>
-                    <tbody>{Measure::ALL.map(row).collect_view()}</tbody>
+                    <tbody>{page.subject.group.measures().map(row).collect_view()}</tbody>
                 </table>
             </div>
             <p class="note">{text::figures_help(region)}" "<a href=file download>{text::download(region)}</a></p>
@@ -127,10 +151,10 @@ fn changed(page: &UnitPage, content: Content, region: Region) -> Option<impl Int
         return None;
     }
     let outline = page.plan.outline();
-    let units = std::iter::once(page.unit).chain(outline.child_units(page.unit));
+    let units = std::iter::once(page.subject.unit).chain(outline.child_units(page.subject.unit));
     let mut rows = Vec::new();
     for unit in units {
-        for measure in Measure::ALL {
+        for measure in page.subject.group.measures() {
             for slice in Slice::STORED {
                 let (was, now) = (number(before, slice, measure, unit), number(page.plan, slice, measure, unit));
                 if was != now {
@@ -187,9 +211,11 @@ fn changed(page: &UnitPage, content: Content, region: Region) -> Option<impl Int
 
 fn rules(page: &UnitPage, region: Region) -> impl IntoView + use<> {
     let outline = page.plan.outline();
-    let rules = page.review().map_or(&page.plan.approvals().path.rules, |review| &review.path.rules);
-    let broken = breaches(page.plan, page.unit, rules);
-    let line = |rule: &domain::approval::Rule| {
+    let unit = page.subject.unit;
+    let binds = |check: Check| !matches!(check, Check::Limit { unit: bound, .. } if bound != unit);
+    let rules: Vec<Rule> = page.path().rules.into_iter().filter(|rule| binds(rule.check)).collect();
+    let broken = breaches(page.plan, page.subject, &rules);
+    let line = |rule: &Rule| {
         let breach = broken.iter().find(|breach| breach.rule == *rule);
         let (class, word) = match breach {
             None => ("rule kept", text::kept(region).to_owned()),
@@ -199,7 +225,7 @@ fn rules(page: &UnitPage, region: Region) -> impl IntoView + use<> {
                 ("rule broken", format!("{}: {found} · {consequence}", text::broken(region)))
             }
         };
-        view! { <li class=class><span>{words::check(rule.check, region)}</span><small>{word}</small></li> }
+        view! { <li class=class><span>{words::check(rule.check, outline, region)}</span><small>{word}</small></li> }
     };
     let lines = rules.iter().map(line).collect_view();
     let none = rules.is_empty().then(|| view! { <p>{text::rules_none(region)}</p> });
@@ -214,16 +240,16 @@ fn rules(page: &UnitPage, region: Region) -> impl IntoView + use<> {
 }
 
 fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + use<> {
-    let actions = actions(page.plan, page.actor, page.unit, page.now);
+    let actions = actions(page.plan, page.actor, page.subject, page.now);
     let asked = Form {
-        to: address(page.board, page.plan.outline(), page.unit),
+        to: address(page.board, page.plan.outline(), page.subject),
         query: page.query,
         actions: &actions,
         review: page.review(),
         content,
         base: page.plan.revision(),
         has_password: page.has_password,
-        has_gap: !domain::approval::gaps(page.plan, page.unit).is_empty(),
+        has_gap: !domain::approval::gaps(page.plan, page.subject).is_empty(),
         people: page.people,
     };
     view! { <section class="card doing"><h2>{text::what_you_may(region)}</h2>{form(&asked, region)}</section> }
@@ -231,8 +257,8 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
 
 fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + use<> {
     let review = page.review();
-    let path = review.map_or(&page.plan.approvals().path, |review| &review.path);
-    let stage = page.plan.stage(page.unit);
+    let (path, stage) = (page.path(), page.stage());
+    let until = review.and_then(Review::due).map(|due| text::answer_until(region, display::moment(due, region)));
     let signatures = |meaning: Meaning, step: Option<u8>| {
         let known = review.into_iter().flat_map(|review| &review.assents);
         let fits = known.filter(move |assent| assent.meaning == meaning && step.is_none_or(|step| assent.step == step));
@@ -257,13 +283,14 @@ fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + us
         view! {
             <li aria-current=is_now.then_some("step")>
                 <strong>{text::step(region, u16::from(number) + 1)}</strong>" "{words::approvers(step, region)}" "{now(is_now)}
+                {until.clone().filter(|_| is_now).map(|until| view! { <small>{until}</small> })}
                 {owner}
                 {delegations}
                 {signatures(Meaning::Accepted, Some(number))}
             </li>
         }
     });
-    let verify = format!("{}/signatures", address(page.board, page.plan.outline(), page.unit));
+    let verify = page_address(page.board, page.plan.outline(), page.subject, "/signatures", None);
     view! {
         <section class="card">
             <h2>{text::path(region)}</h2>
@@ -282,14 +309,17 @@ fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + us
 }
 
 fn record(page: &UnitPage, region: Region) -> impl IntoView + use<> {
-    let mut kept: Vec<&Kept> = page.plan.approvals().of(page.unit).collect();
+    let mut kept: Vec<&Kept> = page.plan.approvals().of(page.subject).collect();
     kept.reverse();
     let outline = page.plan.outline();
     let line = |kept: &Kept| {
         let record = &kept.record;
         let broken = record.breaches.iter().map(|breach| {
-            let words =
-                format!("{} ({})", words::check(breach.rule.check, region), words::found(breach, outline, region));
+            let words = format!(
+                "{} ({})",
+                words::check(breach.rule.check, outline, region),
+                words::found(breach, outline, region)
+            );
             view! { <small>{words}</small> }
         });
         let comment = (!record.comment.is_empty()).then(|| view! { <q>{record.comment.clone()}</q> });

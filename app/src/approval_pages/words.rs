@@ -3,10 +3,12 @@
 use crate::board::display;
 use crate::text::{approval as text, board as words, people};
 use domain::approval::{
-    Action, Approver, Assent, Breach, Check, Consequence, Fault, Found, Meaning, Party, Review, Stage, Step,
+    Action, Approver, Assent, Breach, Call, Check, Consequence, Fault, Found, Meaning, Party, Review, Stage, Step,
+    Subject, Want,
 };
 use domain::number::{Region, format_percent, with_sign};
 use domain::outline::Outline;
+use domain::plan::Plan;
 use leptos::prelude::*;
 
 /// Where a unit stands: a shape and a word.
@@ -17,8 +19,33 @@ pub(super) fn stage(stage: Option<Stage>, region: Region) -> impl IntoView {
         Some(Stage::SignedOff) => ("pill good stage signed", words::signed_off(region)),
         Some(Stage::Approved) => ("pill good stage approved", words::approved(region)),
         Some(Stage::Frozen) => ("pill none stage frozen", words::frozen(region)),
+        Some(Stage::Archived) => ("pill none stage archived", words::archived(region)),
     };
     view! { <span class=class>{word}</span> }
+}
+
+/// Where something stands, one that is asked to propose told from one that is not.
+pub(super) fn standing(plan: &Plan, subject: Subject, region: Region) -> AnyView {
+    let known = subject.group.measures().next().and_then(|measure| plan.stage(subject.unit, measure));
+    match known {
+        None if plan.approvals().calls.contains_key(&subject) => {
+            view! { <span class="pill offer stage started">{text::started(region)}</span> }.into_any()
+        }
+        known => stage(known, region).into_any(),
+    }
+}
+
+pub(crate) fn late(region: Region) -> impl IntoView {
+    view! { <span class="pill warn stage late">{text::late(region)}</span> }
+}
+
+/// What somebody is asked for.
+pub(crate) fn want(want: Want, region: Region) -> &'static str {
+    match want {
+        Want::Proposal => text::want_proposal(region),
+        Want::Signature => text::want_signature(region),
+        Want::Difference => text::want_difference(region),
+    }
 }
 
 pub(super) fn stale(region: Region) -> impl IntoView {
@@ -37,10 +64,21 @@ pub(super) fn approver(approver: &Approver, region: Region) -> String {
 pub(super) fn approvers(step: &Step, region: Region) -> String {
     let names: Vec<String> = step.approvers.iter().map(|known| approver(known, region)).collect();
     let names = names.join(" · ");
-    if usize::from(step.needed) < step.approvers.len() {
-        format!("{names} ({})", text::needed(region, step.needed, step.approvers.len()))
-    } else {
-        names
+    let needed = (usize::from(step.needed) < step.approvers.len())
+        .then(|| text::needed(region, step.needed, step.approvers.len()));
+    let within = step.days.map(|days| match days {
+        1 => text::within_one(region).to_owned(),
+        days => text::within(region, days),
+    });
+    let said: Vec<String> = needed.into_iter().chain(within).collect();
+    if said.is_empty() { names } else { format!("{names} ({})", said.join(", ")) }
+}
+
+/// Who asked for a proposal.
+pub(super) fn called(call: &Call, region: Region) -> String {
+    match call.due {
+        Some(due) => text::called_until(region, &call.by.name, display::moment(due - 1, region)),
+        None => text::called(region, &call.by.name),
     }
 }
 
@@ -88,6 +126,11 @@ pub(crate) fn did(action: &Action, region: Region) -> String {
         Action::Withdraw => text::did_withdraw(region).to_owned(),
         Action::Freeze => text::did_freeze(region).to_owned(),
         Action::Unfreeze => text::did_unfreeze(region).to_owned(),
+        Action::Start { due: None } => text::did_start(region).to_owned(),
+        Action::Start { due: Some(due) } => text::did_start_until(region, display::moment(due - 1, region)),
+        Action::Distribute { due: None } => text::did_distribute(region).to_owned(),
+        Action::Distribute { due: Some(due) } => text::did_distribute_until(region, display::moment(due - 1, region)),
+        Action::Archive => text::did_archive(region).to_owned(),
     }
 }
 
@@ -95,7 +138,7 @@ pub(super) fn percent(hundredths: i64, region: Region) -> String {
     format_percent(hundredths.into(), 10_000, 1, region).unwrap_or_default()
 }
 
-pub(super) fn check(check: Check, region: Region) -> String {
+pub(super) fn check(check: Check, outline: &Outline, region: Region) -> String {
     match check {
         Check::Gap => text::check_gap(region).to_owned(),
         Check::OpenThreads => text::check_threads(region).to_owned(),
@@ -103,6 +146,16 @@ pub(super) fn check(check: Check, region: Region) -> String {
         Check::Street { cap } => text::check_street(region, percent(cap.into(), region)),
         Check::Margin { floor } => text::check_margin(region, percent(floor, region)),
         Check::Expense { limit } => text::check_expense(region, percent(limit, region)),
+        Check::Limit { unit, measure, low, high } => {
+            let unit = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+            let amount = |amount| display::exact(amount, outline.decimals(measure), region);
+            let measure = words::measure(region, measure);
+            match (low, high) {
+                (Some(low), Some(high)) => text::check_limit_between(region, unit, measure, amount(low), amount(high)),
+                (Some(low), None) => text::check_limit_low(region, unit, measure, amount(low)),
+                (None, high) => text::check_limit_high(region, unit, measure, amount(high.unwrap_or_default())),
+            }
+        }
     }
 }
 
@@ -124,6 +177,9 @@ pub(super) fn found(breach: &Breach, outline: &Outline, region: Region) -> Strin
             gaps.iter().map(gap).collect::<Vec<_>>().join(", ")
         }
         Found::Threads(count) => text::found_threads(region, count),
+        Found::Amount(measure, amount) => {
+            text::found_rate(region, display::exact(*amount, outline.decimals(*measure), region))
+        }
         Found::Rate(Some(rate)) => text::found_rate(region, percent(*rate, region)),
         Found::Rate(None) => text::found_nothing(region).to_owned(),
     }
@@ -144,6 +200,8 @@ pub(crate) fn fault(fault: &Fault, region: Region) -> String {
         Fault::Stale => text::fault_stale(region),
         Fault::Unproved => text::fault_unproved(region),
         Fault::PathUnsound => text::fault_path(region),
+        Fault::GroupsInUse => text::fault_groups(region),
+        Fault::DuePassed => text::fault_due(region),
         Fault::AbsenceUnsound => text::fault_absence(region),
     };
     sentence.to_owned()

@@ -231,7 +231,7 @@ pub fn row(plan: &Plan, actor: &Actor, options: &SheetOptions, columns: &[Column
         numbers: columns.iter().map(number).collect(),
         held: columns.iter().map(held).collect(),
         status: status(plan, actor, options.measure, unit),
-        stage: plan.stage(unit),
+        stage: plan.stage(unit, options.measure),
     }
 }
 

@@ -1,22 +1,27 @@
 //! The deadlines of an inbox as a calendar file, with reminders that the reader's calendar gives in their own time.
 
 use super::InboxPage;
+use crate::approval_pages::{address, subject_title};
 use crate::text::{board as words, inbox as text};
 use chrono::{DateTime, Duration};
+use domain::approval::{Waiting, Want, waiting};
 use domain::inbox;
 use domain::mail::REMINDERS;
 use domain::number::Region;
 use domain::thread::Thread;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _};
 
-/// The calendar: every thread with a deadline that waits for the reader or for those who answer them, put aside or not.
+/// The calendar: every thread with a deadline that waits for the reader or for those who answer them, put aside or not,
+/// and every proposal and signature that the reader is asked for until a day.
 /// `origin` is the address under which people reach the server, without a slash at its end, where it is known.
 pub fn deadlines(page: &InboxPage, region: Region, origin: Option<&str>) -> String {
     let tray = |thread: &Thread| inbox::tray(page.plan, thread, page.actor, page.people);
     let waits = |thread: &&Thread| tray(thread) != inbox::Tray::Information;
     let threads = page.plan.threads().iter().filter(waits);
     let events = threads.filter_map(|thread| event(page, thread, region, origin));
-    let mut calendar: Calendar = events.collect();
+    let approvals = waiting(page.plan, page.actor, page.people, page.now);
+    let approvals = approvals.iter().filter_map(|waiting| approval(page, waiting, region, origin));
+    let mut calendar: Calendar = events.chain(approvals).collect();
     calendar.name(&format!("Pacto · {}", page.plan.outline().title));
     calendar.to_string()
 }
@@ -39,9 +44,36 @@ fn event(page: &InboxPage, thread: &Thread, region: Region, origin: Option<&str>
         event.url(&format!("{origin}/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure));
     }
     if mine {
-        REMINDERS.iter().for_each(|hours| {
-            event.alarm(Alarm::display(&summary, -Duration::hours(*hours)));
-        });
+        remind(&mut event, &summary);
     }
     Some(event.done())
+}
+
+fn approval(page: &InboxPage, waiting: &Waiting, region: Region, origin: Option<&str>) -> Option<Event> {
+    let (outline, subject) = (page.plan.outline(), waiting.subject);
+    let due = DateTime::from_timestamp_millis(waiting.due?)?;
+    let what = subject_title(outline, subject, region);
+    let summary = match waiting.want {
+        Want::Proposal => text::propose_due(region, what),
+        Want::Signature | Want::Difference => text::sign_due(region, what),
+    };
+    let code = &outline.units.get(subject.unit)?.code;
+    let mut event = Event::new();
+    event
+        .uid(&format!("{}-approval-{code}-{}-{:?}@pacto", page.board, waiting.since, subject.group.measures().next()))
+        .timestamp(DateTime::from_timestamp_millis(page.now)?)
+        .starts(due)
+        .ends(due)
+        .summary(&summary);
+    if let Some(origin) = origin {
+        event.url(&format!("{origin}{}", address(page.board, outline, subject)));
+    }
+    remind(&mut event, &summary);
+    Some(event.done())
+}
+
+fn remind(event: &mut Event, summary: &str) {
+    REMINDERS.iter().for_each(|hours| {
+        event.alarm(Alarm::display(summary, -Duration::hours(*hours)));
+    });
 }

@@ -59,12 +59,18 @@ pub fn lines(region: Region, plan: &Plan, life: &Bridge) -> Vec<RecordRow> {
         moved: None,
         reason: comment.text.clone(),
     });
-    let signed = plan.approvals().records.iter().filter(|kept| units.contains(kept.record.unit, node.at.unit));
+    let signed = plan.approvals().records.iter().filter(|kept| {
+        kept.record.subject.group.contains(node.measure) && units.contains(kept.record.subject.unit, node.at.unit)
+    });
     let signed = signed.map(|kept| RecordRow {
         revision: kept.revision,
         at: kept.at,
         author: kept.who.name.clone(),
-        what: format!("{} · {}", unit_name(plan.outline(), kept.record.unit, region), did(&kept.record.action, region)),
+        what: format!(
+            "{} · {}",
+            unit_name(plan.outline(), kept.record.subject.unit, region),
+            did(&kept.record.action, region)
+        ),
         moved: None,
         reason: kept.record.comment.clone(),
     });

@@ -8,9 +8,18 @@ texts! {
     link_none { "Approvals", "Aprobaciones" }
     link_help { "Units on their way to a signature, and those that wait for yours", "Unidades camino a la firma y las que esperan la suya" }
     help { "A unit proposes its figures, its path accepts them step by step, and an executive or the committee approves them. Every signature stands under exact figures.", "Una unidad propone sus cifras, su ruta las acepta paso a paso y la dirección o el comité las aprueba. Cada firma vale para cifras exactas." }
-    waits(count) { "Waits for you {count}", "Espera su firma {count}" }
-    waits_none { "Nothing waits for your signature", "Nada espera su firma" }
-    waits_none_help { "When a unit reaches a step in which you are asked, it stands here.", "Cuando una unidad llega a un paso en el que se le pregunta, aparece aquí." }
+    waits(count) { "Waits for you {count}", "Lo espera a usted {count}" }
+    waits_none { "Nothing waits for you", "Nada lo espera a usted" }
+    waits_none_help { "When you are asked to propose, or a unit reaches a step in which you sign, it stands here.", "Cuando se le pide proponer, o una unidad llega a un paso en el que usted firma, aparece aquí." }
+    want_proposal { "Your proposal is asked for", "Se espera su propuesta" }
+    want_signature { "Your signature is asked for", "Se espera su firma" }
+    want_difference { "Figures that you signed have changed", "Cambiaron cifras que usted firmó" }
+    asked_for { "What is asked", "Qué se espera" }
+    until { "Until", "Hasta" }
+    late { "Late", "Atrasada" }
+    called(name) { "Asked to propose by {name}", "{name} le pidió proponer" }
+    called_until(name, moment) { "Asked to propose by {name}, until {moment}", "{name} le pidió proponer, hasta {moment}" }
+    groups { "Measures", "Medidas" }
     units { "Units", "Unidades" }
     unit { "Unit", "Unidad" }
     standing { "Stands", "Estado" }
@@ -23,6 +32,7 @@ texts! {
     path_link { "Path and rules", "Ruta y reglas" }
 
     not_started { "Not started", "Sin empezar" }
+    started { "Asked to propose", "Propuesta pedida" }
     stale { "Figures changed", "Cifras cambiadas" }
 
     step(number) { "Step {number}", "Paso {number}" }
@@ -37,6 +47,9 @@ texts! {
     signed_by(name, moment) { "{name}, {moment}", "{name}, {moment}" }
     for_whom(name, other) { "{name} for {other}", "{name} por {other}" }
     waits_here { "waits", "espera" }
+    within_one { "within 1 day", "en 1 día" }
+    within(days) { "within {days} days", "en {days} días" }
+    answer_until(moment) { "until {moment}", "hasta {moment}" }
 
     figures { "Figures", "Cifras" }
     figures_help { "What is signed: every leaf cell below, of which these are the totals.", "Lo que se firma: cada celda hoja debajo; estos son los totales." }
@@ -54,6 +67,9 @@ texts! {
     check_street(cap) { "Street percentage of at most {cap}", "Porcentaje de calle de {cap} como máximo" }
     check_margin(floor) { "Gross margin of at least {floor}", "Margen bruto de {floor} como mínimo" }
     check_expense(limit) { "SG&A of at most {limit} of revenue", "SG&A de {limit} de los ingresos como máximo" }
+    check_limit_between(unit, measure, low, high) { "{unit}: {measure} between {low} and {high}", "{unit}: {measure} entre {low} y {high}" }
+    check_limit_low(unit, measure, low) { "{unit}: {measure} of at least {low}", "{unit}: {measure} de {low} como mínimo" }
+    check_limit_high(unit, measure, high) { "{unit}: {measure} of at most {high}", "{unit}: {measure} de {high} como máximo" }
     found_gap(measure, amount) { "{measure} {amount}", "{measure} {amount}" }
     found_threads(count) { "open: {count}", "abiertos: {count}" }
     found_rate(rate) { "now {rate}", "ahora {rate}" }
@@ -94,6 +110,11 @@ texts! {
     withdraw { "Withdraw", "Retirar" }
     freeze { "Freeze", "Congelar" }
     unfreeze { "Unfreeze", "Descongelar" }
+    due_day { "Until the end of, if a day is given", "Hasta el final del día, si se indica" }
+    start { "Ask for a proposal", "Pedir propuesta" }
+    start_anew { "Start anew", "Empezar de nuevo" }
+    distribute { "Ask every unit below", "Pedirla a cada unidad debajo" }
+    archive { "Archive", "Archivar" }
 
     record { "Record", "Registro" }
     record_none { "Nothing has been done with this unit yet.", "Todavía no se ha hecho nada con esta unidad." }
@@ -108,6 +129,11 @@ texts! {
     did_withdraw { "withdrew it", "la retiró" }
     did_freeze { "froze it", "la congeló" }
     did_unfreeze { "unfroze it", "la descongeló" }
+    did_start { "asked for its proposal", "pidió su propuesta" }
+    did_start_until(moment) { "asked for its proposal until {moment}", "pidió su propuesta hasta {moment}" }
+    did_distribute { "asked every unit below for a proposal", "pidió propuesta a cada unidad debajo" }
+    did_distribute_until(moment) { "asked every unit below for a proposal until {moment}", "pidió propuesta a cada unidad debajo hasta {moment}" }
+    did_archive { "archived it", "la archivó" }
     booked_title { "Submitted with a gap", "Enviadas con brecha" }
     booked_help { "Units that were submitted although their conservation line did not close, and why.", "Unidades enviadas aunque su línea de conservación no cerraba, y por qué." }
     when { "When", "Cuándo" }
@@ -124,7 +150,9 @@ texts! {
     fault_name { "This is not your name as your account has it.", "Este no es su nombre tal como está en su cuenta." }
     fault_password { "The password is wrong. Nothing has been signed.", "La contraseña es incorrecta. No se ha firmado nada." }
     fault_wait(seconds) { "Too many attempts. Wait {seconds} seconds; nothing has been signed.", "Demasiados intentos. Espere {seconds} segundos; no se ha firmado nada." }
-    fault_path { "Each step needs somebody, and no more answers than it names. Growth needs its lower rate first.", "Cada paso necesita a alguien y no más respuestas de las que nombra. El crecimiento lleva primero la tasa menor." }
+    fault_path { "Each step needs somebody, no more answers than it names, and at most 366 days. Growth and limits need the lower number first.", "Cada paso necesita a alguien, no más respuestas de las que nombra y 366 días como máximo. El crecimiento y los límites llevan primero el número menor." }
+    fault_groups { "Units are asked, on their way, frozen or archived by the present measures. Other measures go together once none is: start or withdraw them first.", "Hay unidades pedidas, en camino, congeladas o archivadas con las medidas actuales. Agrupe otras medidas cuando no quede ninguna: retírelas o empiécelas antes." }
+    fault_due { "The day is over. Choose a later one.", "El día ya pasó. Elija uno posterior." }
     fault_absence { "The absence must end after it begins, and somebody else must answer.", "La ausencia debe terminar después de empezar y debe responder otra persona." }
 
     path_title { "Path and rules of approval", "Ruta y reglas de aprobación" }
@@ -141,6 +169,15 @@ texts! {
     rule_street { "Street percentage", "Porcentaje de calle" }
     rule_margin { "Gross margin, of revenue", "Margen bruto, sobre ingresos" }
     rule_expense { "SG&A, of revenue", "SG&A, sobre ingresos" }
+    rule_limit(number) { "Limit {number} of one unit", "Límite {number} de una unidad" }
+    limit_unit { "Unit, by its code", "Unidad, por su código" }
+    limit_unknown(code) { "No unit has the code {code}.", "Ninguna unidad tiene el código {code}." }
+    days { "Days to answer", "Días para responder" }
+    days_unclear { "A whole number of days, or nothing.", "Un número entero de días, o nada." }
+    grouping { "Measures that go together", "Medidas que van juntas" }
+    grouping_help { "Measures with one number are proposed, signed and locked together, on a path of their own.", "Las medidas con un mismo número se proponen, firman y bloquean juntas, con su propia ruta." }
+    grouping_number(number) { "Path {number}", "Ruta {number}" }
+    grouping_save { "Group them", "Agruparlas" }
     save { "Save", "Guardar" }
     saved { "Saved. It holds for what is submitted from now on.", "Guardado. Vale para lo que se envíe desde ahora." }
     path_theirs { "The committee sets the path.", "El comité fija la ruta." }

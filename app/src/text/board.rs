@@ -77,6 +77,7 @@ texts! {
     signed_off { "Signed off", "Visto bueno" }
     approved { "Approved", "Aprobada" }
     frozen { "Frozen", "Congelada" }
+    archived { "Archived", "Archivada" }
     all_agreed { "All agreed", "Todo acordado" }
     holds(count) { "{count} held", "{count} retenciones" }
     holds_page { "Holds", "Retenciones" }

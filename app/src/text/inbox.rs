@@ -18,6 +18,9 @@ texts! {
     none_information_help { "Settled threads, and those that others negotiate below you.", "Hilos acordados y los que otros negocian en su equipo." }
     none_aside { "Nothing is put aside", "No hay nada apartado" }
     none_aside_help { "What you put off comes back when its time is over or somebody answers; what you mute stays here until you take it back.", "Lo que pospone vuelve cuando pasa el tiempo o alguien responde; lo que silencia queda aquí hasta que usted lo traiga de vuelta." }
+    approvals(count) { "Approvals {count}", "Aprobaciones {count}" }
+    propose_due(what) { "Propose: {what}", "Proponer: {what}" }
+    sign_due(what) { "Sign: {what}", "Firmar: {what}" }
     thread { "Thread", "Hilo" }
     on_the_table { "On the table", "Sobre la mesa" }
     other_side { "The other side", "La otra parte" }

@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     title { "Mail", "Correo" }
-    help { "Pacto writes to you when something waits for you: a thread or a comment for your answer, a unit for your signature, a deadline that comes near.", "Pacto le escribe cuando algo lo espera: un hilo o un comentario su respuesta, una unidad su firma, un plazo que se acerca." }
+    help { "Pacto writes to you when something waits for you: a thread or a comment for your answer, a unit for your proposal or signature, a deadline that comes near.", "Pacto le escribe cuando algo lo espera: un hilo o un comentario su respuesta, una unidad su propuesta o su firma, un plazo que se acerca." }
     goes_to(address) { "Mails go to {address}.", "Los correos van a {address}." }
     not_set_up { "Mail is not set up on this server: nothing is sent yet. What you choose here holds as soon as it is.", "El correo no está configurado en este servidor: todavía no se envía nada. Lo que elija aquí valdrá en cuanto lo esté." }
     not_set_up_how { "Whoever runs the server gives it an SMTP server and a sender: --smtp-url and --mail-from.", "Quien opera el servidor le indica un servidor SMTP y un remitente: --smtp-url y --mail-from." }
@@ -53,9 +53,13 @@ texts! {
     answer_by(moment) { "Answer by {moment}.", "Responda antes del {moment}." }
     then_escalated { "Without an answer it then goes to whoever arbitrates.", "Sin respuesta pasa entonces a quien arbitra." }
     hours_left(hours, unit, measure) { "{hours} hours left to answer: {unit} · {measure}", "Quedan {hours} horas para responder: {unit} · {measure}" }
-    sign(unit) { "Your signature is asked for: {unit}", "Se espera su firma: {unit}" }
+    propose(what) { "Your proposal is asked for: {what}", "Se espera su propuesta: {what}" }
+    propose_help { "Look at the figures of the unit, then sign and submit them.", "Revise las cifras de la unidad, luego fírmelas y envíelas." }
+    propose_left(hours, what) { "{hours} hours left to propose: {what}", "Quedan {hours} horas para proponer: {what}" }
+    sign(what) { "Your signature is asked for: {what}", "Se espera su firma: {what}" }
     sign_help { "The unit is on its path to approval, and it is your turn.", "La unidad está en su ruta de aprobación y es su turno." }
-    sign_again(unit) { "Figures that you signed have changed: {unit}", "Cambiaron cifras que usted firmó: {unit}" }
+    sign_left(hours, what) { "{hours} hours left to sign: {what}", "Quedan {hours} horas para firmar: {what}" }
+    sign_again(what) { "Figures that you signed have changed: {what}", "Cambiaron cifras que usted firmó: {what}" }
     sign_again_help { "You sign the difference, and nothing else, again.", "Usted firma de nuevo la diferencia y nada más." }
     open { "Open", "Abrir" }
     and_more(first, rest) { "{first}, and {rest} more", "{first} y {rest} más" }

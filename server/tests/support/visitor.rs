@@ -34,6 +34,12 @@ impl<'a> Visitor<'a> {
         self.server.ask("GET", &self.path(rest), &[&self.cookie, &language], "").await
     }
 
+    /// Another page of the board.
+    pub async fn beside(&self, page: &str) -> Answer {
+        let path = format!("/boards/{}/{page}", self.server.board.id());
+        self.server.ask("GET", &path, &[&self.cookie, "accept-language: en"], "").await
+    }
+
     pub async fn post(&self, rest: &str, pairs: &[(String, String)]) -> Answer {
         let kind = "content-type: application/x-www-form-urlencoded";
         let headers = [&self.cookie, "accept-language: en", kind];

@@ -1,12 +1,14 @@
 //! What a unit must keep before it is submitted, checked on its numbers.
 
 use super::path::{Check, Consequence, Rule};
+use super::subject::Subject;
 use crate::address::Address;
 use crate::conservation;
-use crate::dimension::{MemberId, ROOT};
+use crate::dimension::ROOT;
 use crate::hedge;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
+use crate::thread::Thread;
 use serde::{Deserialize, Serialize};
 
 /// What was found where a rule is broken.
@@ -18,6 +20,8 @@ pub enum Found {
     Threads(u32),
     /// A rate in hundredths of a percent; `None` where there is nothing to divide by.
     Rate(Option<i64>),
+    /// An amount of a measure, in rounding units.
+    Amount(Measure, i64),
 }
 
 /// A broken rule.
@@ -37,26 +41,29 @@ impl Breach {
 }
 
 /// The conservation lines of a unit that do not close, in rounding units.
-pub fn gaps(plan: &Plan, unit: MemberId) -> Vec<(Measure, i64)> {
-    let gap = |measure| conservation::read(plan, unit, measure).map(|line| line.gap()).filter(|gap| *gap != 0);
+pub fn gaps(plan: &Plan, subject: Subject) -> Vec<(Measure, i64)> {
+    let gap = |measure| conservation::read(plan, subject.unit, measure).map(|line| line.gap()).filter(|gap| *gap != 0);
     let saturated = |gap: i128| i64::try_from(gap).unwrap_or(if gap < 0 { i64::MIN } else { i64::MAX });
-    Measure::ALL.into_iter().filter_map(|measure| Some((measure, saturated(gap(measure)?)))).collect()
+    subject.group.measures().filter_map(|measure| Some((measure, saturated(gap(measure)?)))).collect()
 }
 
 /// The rules that a unit breaks.
-pub fn breaches(plan: &Plan, unit: MemberId, rules: &[Rule]) -> Vec<Breach> {
-    rules.iter().filter_map(|rule| Some(Breach { rule: *rule, found: broken(plan, unit, rule.check)? })).collect()
+pub fn breaches(plan: &Plan, subject: Subject, rules: &[Rule]) -> Vec<Breach> {
+    rules.iter().filter_map(|rule| Some(Breach { rule: *rule, found: broken(plan, subject, rule.check)? })).collect()
 }
 
-fn broken(plan: &Plan, unit: MemberId, check: Check) -> Option<Found> {
+fn broken(plan: &Plan, subject: Subject, check: Check) -> Option<Found> {
+    let unit = subject.unit;
     let number = |slice, measure| plan.get(slice, measure, Address::of(unit, ROOT));
     let outlook = |measure| i128::from(number(Slice::Outlook, measure).unwrap_or(0));
     let revenue = outlook(Measure::Revenue);
     match check {
-        Check::Gap => Some(gaps(plan, unit)).filter(|gaps| !gaps.is_empty()).map(Found::Gaps),
+        Check::Gap => Some(gaps(plan, subject)).filter(|gaps| !gaps.is_empty()).map(Found::Gaps),
         Check::OpenThreads => {
-            let inside = |at| plan.outline().units.contains(unit, at);
-            let open = plan.threads().iter().filter(|thread| thread.state().is_open() && inside(thread.unit)).count();
+            let inside = |thread: &&Thread| {
+                subject.group.contains(thread.measure) && plan.outline().units.contains(unit, thread.unit)
+            };
+            let open = plan.threads().iter().filter(|thread| thread.state().is_open()).filter(inside).count();
             (open > 0).then(|| Found::Threads(u32::try_from(open).unwrap_or(u32::MAX)))
         }
         Check::Growth { low, high } => {
@@ -79,6 +86,11 @@ fn broken(plan: &Plan, unit: MemberId, check: Check) -> Option<Found> {
             let expense: i128 = Measure::EXPENSES.into_iter().map(outlook).sum();
             let kept = revenue > 0 && 10_000 * expense <= i128::from(limit) * revenue;
             (!kept).then(|| Found::Rate(rate(expense, revenue)))
+        }
+        Check::Limit { unit: bound, measure, low, high } => {
+            let amount = number(Slice::Outlook, measure).unwrap_or(0);
+            let kept = low.is_none_or(|low| low <= amount) && high.is_none_or(|high| amount <= high);
+            (bound == unit && !kept).then_some(Found::Amount(measure, amount))
         }
     }
 }

@@ -1,32 +1,33 @@
 //! What is signed: the figures of a unit as a text that anybody can hash again.
 
+use super::subject::Subject;
 use crate::dimension::MemberId;
-use crate::measure::{Measure, Slice};
+use crate::measure::Slice;
 use crate::plan::Plan;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
-/// SHA-256 of the figures of a unit.
+/// SHA-256 of the figures of a unit in measures that go together.
 pub type Content = [u8; 32];
 
-/// The figures of a unit: a line for each leaf cell at or below it that has a number, with tabs between slice, measure, the
+/// The figures of a unit in measures that go together: a line for each leaf cell at or below it that has a number, with tabs between slice, measure, the
 /// codes of unit, product, channel and period, and the number in rounding units. Units stand in the order of their codes,
 /// so that a move inside changes nothing.
-pub fn figures(plan: &Plan, unit: MemberId) -> String {
+pub fn figures(plan: &Plan, subject: Subject) -> String {
     let mut text = String::new();
-    each_line(plan, unit, |line| text.push_str(line));
+    each_line(plan, subject, |line| text.push_str(line));
     text
 }
 
 /// The SHA-256 of what [`figures`] gives.
-pub fn fingerprint(plan: &Plan, unit: MemberId) -> Content {
+pub fn fingerprint(plan: &Plan, subject: Subject) -> Content {
     let mut hash = Sha256::new();
-    each_line(plan, unit, |line| hash.update(line.as_bytes()));
+    each_line(plan, subject, |line| hash.update(line.as_bytes()));
     hash.finalize().into()
 }
 
-fn each_line(plan: &Plan, unit: MemberId, mut each: impl FnMut(&str)) {
-    let outline = plan.outline();
+fn each_line(plan: &Plan, subject: Subject, mut each: impl FnMut(&str)) {
+    let (outline, unit) = (plan.outline(), subject.unit);
     let Some(top) = outline.units.get(unit) else { return };
     let code = |unit: MemberId| outline.units.get(unit).map_or("", |member| member.code.as_str());
     let mut by_code: Vec<MemberId> = (unit..top.end).collect();
@@ -37,7 +38,7 @@ fn each_line(plan: &Plan, unit: MemberId, mut each: impl FnMut(&str)) {
     }
     let mut cells = Vec::new();
     for slice in Slice::STORED {
-        for measure in Measure::ALL {
+        for measure in subject.group.measures() {
             let inside = plan.column(slice, measure).leaves_of(outline, unit..top.end);
             cells.extend(inside.map(|(at, number)| (place[(at.unit - unit) as usize], slice, measure, at, number)));
         }

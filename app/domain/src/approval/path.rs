@@ -1,10 +1,17 @@
 //! The promotional path of a board: who approves in which order, and which rules a unit must keep.
 
+use super::subject::Group;
 use crate::actor::Role;
+use crate::dimension::MemberId;
+use crate::measure::Measure;
 use serde::{Deserialize, Serialize};
 
-/// Steps, approvers of a step and rules that a path may have at most.
-pub(super) const MOST: usize = 8;
+/// Steps and approvers of a step that a path may have at most.
+const MOST: usize = 8;
+/// Rules that it may have at most.
+const MOST_RULES: usize = 16;
+/// The longest that a step may wait, in days.
+const LONGEST: u16 = 366;
 
 /// Who is asked in a step.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +37,8 @@ pub struct Step {
     pub approvers: Vec<Approver>,
     /// How many of them are enough.
     pub needed: u8,
+    /// Within how many days they are to answer, where that is said.
+    pub days: Option<u16>,
 }
 
 /// What a unit must keep.
@@ -61,6 +70,30 @@ pub enum Check {
         /// The highest.
         limit: i64,
     },
+    /// What a unit says will happen of a measure lies between two amounts in rounding units. It binds that unit alone.
+    Limit {
+        /// The unit.
+        unit: MemberId,
+        /// The measure.
+        measure: Measure,
+        /// The lowest, if there is one.
+        low: Option<i64>,
+        /// The highest, if there is one.
+        high: Option<i64>,
+    },
+}
+
+impl Check {
+    fn is_sound(&self) -> bool {
+        match *self {
+            Self::Growth { low, high } => low <= high,
+            Self::Limit { low, high, .. } => match (low, high) {
+                (Some(low), Some(high)) => low <= high,
+                (low, high) => low.is_some() || high.is_some(),
+            },
+            _ => true,
+        }
+    }
 }
 
 /// What a broken rule does.
@@ -88,7 +121,20 @@ pub struct Rule {
     pub consequence: Consequence,
 }
 
-/// How units of a board are approved.
+impl Rule {
+    /// The same with other numbers for its unit; `None` where it binds one that has none.
+    pub(super) fn with_units(self, number: impl Fn(MemberId) -> Option<MemberId>) -> Option<Self> {
+        match self.check {
+            Check::Limit { unit, measure, low, high } => {
+                let check = Check::Limit { unit: number(unit)?, measure, low, high };
+                Some(Self { check, ..self })
+            }
+            _ => Some(self),
+        }
+    }
+}
+
+/// How units are approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Path {
     /// One after the other.
@@ -101,7 +147,7 @@ pub struct Path {
 
 impl Default for Path {
     fn default() -> Self {
-        let step = |approver| Step { approvers: vec![approver], needed: 1 };
+        let step = |approver| Step { approvers: vec![approver], needed: 1, days: None };
         let gap = Rule { check: Check::Gap, consequence: Consequence::Block };
         let threads = Rule { check: Check::OpenThreads, consequence: Consequence::Warn };
         Self {
@@ -121,7 +167,51 @@ impl Path {
         let levels = |approver: &Approver| !matches!(approver, Approver::Above(0));
         few(self.steps.len())
             && self.steps.iter().all(|known| step(known) && known.approvers.iter().all(levels))
-            && self.rules.len() <= MOST
-            && self.rules.iter().all(|rule| !matches!(rule.check, Check::Growth { low, high } if low > high))
+            && self.steps.iter().all(|known| known.days.is_none_or(|days| (1..=LONGEST).contains(&days)))
+            && self.rules.len() <= MOST_RULES
+            && self.rules.iter().all(|rule| rule.check.is_sound())
+    }
+
+    /// The same with other numbers for its units, without what binds units that have none.
+    pub(super) fn with_units(&self, number: impl Fn(MemberId) -> Option<MemberId>) -> Self {
+        Self { rules: self.rules.iter().filter_map(|rule| rule.with_units(&number)).collect(), ..self.clone() }
+    }
+}
+
+/// How the units of a board are approved: which measures go together, and on which path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paths(pub Vec<(Group, Path)>);
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self(vec![(Group::WHOLE, Path::default())])
+    }
+}
+
+impl Paths {
+    /// The path of measures that go together; `None` where they do not.
+    pub fn of(&self, group: Group) -> Option<&Path> {
+        self.0.iter().find(|(known, _)| *known == group).map(|(_, path)| path)
+    }
+
+    /// The measures that go together, in the order of the profit and loss statement.
+    pub fn groups(&self) -> impl Iterator<Item = Group> {
+        self.0.iter().map(|(group, _)| *group)
+    }
+
+    /// The measures that go together with one.
+    pub fn group_of(&self, measure: Measure) -> Group {
+        self.groups().find(|group| group.contains(measure)).unwrap_or(Group::WHOLE)
+    }
+
+    /// Whether every measure has one path, and each leads somewhere.
+    pub fn is_sound(&self) -> bool {
+        let times = |measure| self.groups().filter(|group| group.contains(measure)).count();
+        Measure::ALL.into_iter().all(|measure| times(measure) == 1)
+            && self.0.iter().all(|(group, path)| group.measures().next().is_some() && path.is_sound())
+    }
+
+    pub(super) fn with_units(&self, number: impl Fn(MemberId) -> Option<MemberId>) -> Self {
+        Self(self.0.iter().map(|(group, path)| (*group, path.with_units(&number))).collect())
     }
 }

@@ -4,8 +4,8 @@ use super::Stage;
 use super::checks::Breach;
 use super::content::Content;
 use super::path::Path;
+use super::subject::Subject;
 use crate::actor::{Party, Role};
-use crate::dimension::MemberId;
 use serde::{Deserialize, Serialize};
 
 /// What a signature means.
@@ -68,13 +68,25 @@ pub enum Action {
     Freeze,
     /// It is as it was before it was frozen.
     Unfreeze,
+    /// The unit is asked to propose, anew where it was put away.
+    Start {
+        /// Until when, in milliseconds since 1970 UTC, where that is said.
+        due: Option<i64>,
+    },
+    /// Every unit of the next level is asked to propose; each has a record of its own.
+    Distribute {
+        /// Until when, in milliseconds since 1970 UTC, where that is said.
+        due: Option<i64>,
+    },
+    /// What is approved is put away: its signatures and its lock stay.
+    Archive,
 }
 
 /// What was done with a unit, and on which figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// The unit.
-    pub unit: MemberId,
+    /// With what.
+    pub subject: Subject,
     /// What was done.
     pub action: Action,
     /// Where it stood before.

@@ -1,8 +1,9 @@
 //! Reviews: which signatures stand, who is asked, and what a record makes of them.
 
 use super::content::Content;
-use super::path::{Path, Step};
+use super::path::{Path, Paths, Step};
 use super::record::{Action, Kept, Meaning, Record};
+use super::subject::Subject;
 use super::{Sealed, Stage};
 use crate::actor::{Actor, Party};
 use crate::dimension::{MemberId, ROOT};
@@ -11,6 +12,8 @@ use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+const DAY: i64 = 86_400_000;
 
 /// A signature that stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,17 @@ pub(super) fn knows(of: &Actor, sees: impl Fn(MemberId) -> bool) -> bool {
     sees(of.unit.unwrap_or(ROOT))
 }
 
+/// A unit that is asked to propose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// By whom.
+    pub by: Party,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Until when, in milliseconds since 1970 UTC, where that is said.
+    pub due: Option<i64>,
+}
+
 /// A unit on its path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -83,6 +97,12 @@ impl Review {
     /// The step that is asked; `None` when all are through.
     pub fn asked(&self) -> Option<&Step> {
         self.path.steps.get(usize::from(self.step))
+    }
+
+    /// Until when the step that is asked is to answer, in milliseconds since 1970 UTC, where that is said.
+    pub fn due(&self) -> Option<i64> {
+        let days = self.asked()?.days?;
+        Some(self.since.saturating_add(i64::from(days) * DAY))
     }
 
     /// The signatures that stand for the step that is asked.
@@ -111,12 +131,14 @@ impl Review {
 /// Everything that is said and set for the approvals of a board.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approvals {
-    /// The path of what is submitted from now on.
-    pub path: Path,
+    /// The paths of what is submitted from now on.
+    pub paths: Paths,
+    /// The units that are asked to propose.
+    pub calls: BTreeMap<Subject, Call>,
     /// The units on their path.
-    pub reviews: BTreeMap<MemberId, Review>,
+    pub reviews: BTreeMap<Subject, Review>,
     /// Where frozen units stood before.
-    pub(super) frozen: BTreeMap<MemberId, Option<Stage>>,
+    pub(super) frozen: BTreeMap<Subject, Option<Stage>>,
     /// Everything that was done, oldest first.
     pub records: Vec<Kept>,
     /// Who answers for whom.
@@ -126,8 +148,8 @@ pub struct Approvals {
 /// What was said or set, inside [`Sealed`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
-    /// The path of what is submitted from now on.
-    Path(Path),
+    /// The paths of what is submitted from now on.
+    Paths(Paths),
     /// Somebody else answers for a person between two moments, or with `None` nobody.
     Substitute(Actor, Option<(Party, i64, i64)>),
     /// Something was done with a unit.
@@ -135,15 +157,15 @@ pub enum Deed {
 }
 
 impl Approvals {
-    /// The records of a unit, oldest first.
-    pub fn of(&self, unit: MemberId) -> impl Iterator<Item = &Kept> {
-        self.records.iter().filter(move |kept| kept.record.unit == unit)
+    /// The records of a unit in measures that go together, oldest first.
+    pub fn of(&self, subject: Subject) -> impl Iterator<Item = &Kept> {
+        self.records.iter().filter(move |kept| kept.record.subject == subject)
     }
 
     /// Takes what an entry says.
     pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
         match deed.open() {
-            Some(Deed::Path(path)) => self.path = path,
+            Some(Deed::Paths(paths)) => self.paths = paths,
             Some(Deed::Substitute(of, named)) => {
                 self.substitutes.retain(|known| known.of.person != of.person);
                 self.substitutes.extend(named.map(|(by, from, until)| Substitute { of, by, from, until }));
@@ -160,25 +182,35 @@ impl Approvals {
     }
 
     fn record(&mut self, kept: Kept) {
-        let (unit, at) = (kept.record.unit, kept.at);
+        let (subject, at) = (kept.record.subject, kept.at);
+        let call = |due| Call { by: kept.who.clone(), at, due };
         match &kept.record.action {
+            Action::Start { due } => {
+                self.calls.insert(subject, call(*due));
+                self.reviews.remove(&subject);
+            }
             Action::Submit => {
                 let path = kept.record.path.clone().unwrap_or_default();
                 let assents = assent(&kept).into_iter().collect();
                 let review = Review { path, step: 0, assents, delegations: Vec::new(), owner: None, since: at };
-                self.reviews.insert(unit, review);
+                self.calls.remove(&subject);
+                self.reviews.insert(subject, review);
             }
-            Action::Withdraw | Action::Reject { to: None } => {
-                self.reviews.remove(&unit);
+            Action::Reject { to: None } => {
+                self.calls.insert(subject, call(None));
+                self.reviews.remove(&subject);
+            }
+            Action::Withdraw => {
+                self.reviews.remove(&subject);
             }
             Action::Freeze => {
-                self.frozen.insert(unit, kept.record.before);
+                self.frozen.insert(subject, kept.record.before);
             }
             Action::Unfreeze => {
-                self.frozen.remove(&unit);
+                self.frozen.remove(&subject);
             }
             action => {
-                if let Some(review) = self.reviews.get_mut(&unit) {
+                if let Some(review) = self.reviews.get_mut(&subject) {
                     review.change(action, &kept);
                 }
             }
@@ -189,15 +221,11 @@ impl Approvals {
     /// The same for who sees a part of the board.
     pub(crate) fn seen(&self, sees: impl Fn(MemberId) -> bool) -> Self {
         Self {
-            path: self.path.clone(),
-            reviews: self
-                .reviews
-                .iter()
-                .filter(|(unit, _)| sees(**unit))
-                .map(|(unit, own)| (*unit, own.clone()))
-                .collect(),
-            frozen: self.frozen.iter().filter(|(unit, _)| sees(**unit)).map(|(unit, own)| (*unit, *own)).collect(),
-            records: self.records.iter().filter(|kept| sees(kept.record.unit)).cloned().collect(),
+            paths: self.paths.with_units(|unit| sees(unit).then_some(unit)),
+            calls: part(&self.calls, &sees),
+            reviews: part(&self.reviews, &sees),
+            frozen: part(&self.frozen, &sees),
+            records: self.records.iter().filter(|kept| sees(kept.record.subject.unit)).cloned().collect(),
             substitutes: self.substitutes.iter().filter(|known| knows(&known.of, &sees)).cloned().collect(),
         }
     }
@@ -205,14 +233,33 @@ impl Approvals {
     /// The same with other numbers for its units.
     pub(crate) fn with_units(&self, number: impl Fn(MemberId) -> MemberId) -> Self {
         let mut renumbered = self.clone();
-        renumbered.reviews = self.reviews.iter().map(|(unit, review)| (number(*unit), review.clone())).collect();
-        renumbered.frozen = self.frozen.iter().map(|(unit, stage)| (number(*unit), *stage)).collect();
-        renumbered.records.iter_mut().for_each(|kept| kept.record.unit = number(kept.record.unit));
+        let bound = |unit| Some(number(unit));
+        renumbered.paths = self.paths.with_units(bound);
+        renumbered.calls = moved(&self.calls, &number);
+        renumbered.reviews = moved(&self.reviews, &number);
+        renumbered.reviews.values_mut().for_each(|review| review.path = review.path.with_units(bound));
+        renumbered.frozen = moved(&self.frozen, &number);
+        for kept in &mut renumbered.records {
+            kept.record.subject = kept.record.subject.of_unit(number(kept.record.subject.unit));
+            kept.record.path = kept.record.path.as_ref().map(|path| path.with_units(bound));
+            kept.record
+                .breaches
+                .iter_mut()
+                .for_each(|breach| breach.rule = breach.rule.with_units(bound).unwrap_or(breach.rule));
+        }
         for substitute in &mut renumbered.substitutes {
             substitute.of.unit = substitute.of.unit.map(&number);
         }
         renumbered
     }
+}
+
+fn part<T: Clone>(all: &BTreeMap<Subject, T>, sees: impl Fn(MemberId) -> bool) -> BTreeMap<Subject, T> {
+    all.iter().filter(|(subject, _)| sees(subject.unit)).map(|(subject, own)| (*subject, own.clone())).collect()
+}
+
+fn moved<T: Clone>(all: &BTreeMap<Subject, T>, number: impl Fn(MemberId) -> MemberId) -> BTreeMap<Subject, T> {
+    all.iter().map(|(subject, own)| (subject.of_unit(number(subject.unit)), own.clone())).collect()
 }
 
 impl Review {
@@ -253,7 +300,14 @@ impl Review {
                 self.owner = self.owner.take().filter(|owner| owner.person != *person);
                 self.delegations.retain(|known| known.to.person != *person && known.by.person != *person);
             }
-            Action::Submit | Action::Withdraw | Action::Reject { to: None } | Action::Freeze | Action::Unfreeze => {}
+            Action::Submit
+            | Action::Withdraw
+            | Action::Reject { to: None }
+            | Action::Freeze
+            | Action::Unfreeze
+            | Action::Start { .. }
+            | Action::Distribute { .. }
+            | Action::Archive => {}
         }
     }
 }

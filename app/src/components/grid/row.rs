@@ -237,6 +237,7 @@ fn status_pill(status: Option<RowStatus>, stage: Option<Stage>, region: Region) 
         Some(Stage::SignedOff) => ("pill good", "✓", text::signed_off(region).to_owned()),
         Some(Stage::Approved) => ("pill good", "●", text::approved(region).to_owned()),
         Some(Stage::Frozen) => ("pill none", "■", text::frozen(region).to_owned()),
+        Some(Stage::Archived) => ("pill none", "▣", text::archived(region).to_owned()),
         None => negotiated(status, region),
     };
     view! {

@@ -90,9 +90,9 @@ impl Boards {
     ) -> Result<Result<(LogEnd, usize), RecordFault>, StoreError> {
         let (mut signatures, mut unfit) = (0, None);
         let mut verify = |plan: &Plan, entry: Entry| {
-            for (unit, content) in entry.events.iter().filter_map(signed) {
+            for (subject, content) in entry.events.iter().filter_map(signed) {
                 signatures += 1;
-                if unfit.is_none() && fingerprint(plan, unit) != content {
+                if unfit.is_none() && fingerprint(plan, subject) != content {
                     unfit = Some(entry.revision);
                 }
             }

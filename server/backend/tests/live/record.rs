@@ -8,7 +8,7 @@ use backend::live::{Board, Boards, LogEnd, RecordFault};
 use backend::store::Store;
 use backend::store::events::BoardKey;
 use domain::actor::Role;
-use domain::approval::{Act, Action, Proof, Wish, fingerprint};
+use domain::approval::{Act, Action, Proof, Subject, Wish, fingerprint};
 use domain::command::{Command, Verb};
 use domain::decide::decide;
 use domain::event::Entry;
@@ -122,8 +122,15 @@ async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_
         let store = again(&fresh).await;
         let unit = unit(&board, "north-1");
         let signed = |plan: &Plan| {
-            let (action, content, comment) = (Action::Submit, fingerprint(plan, unit), String::new());
-            let act = Act::Move { unit, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+            let (action, content, comment) = (Action::Submit, fingerprint(plan, Subject::whole(unit)), String::new());
+            let act = Act::Move {
+                subject: Subject::whole(unit),
+                action,
+                content,
+                comment,
+                books_gap: false,
+                proof: Some(Proof::Password),
+            };
             let verb = Verb::Approve(Box::new(Wish { act, now: 0 }));
             let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb };
             let (command, events) = (command.id, decide(plan, &command, &committee(&board)).unwrap());
@@ -141,9 +148,16 @@ async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_
     for fresh in databases::each().await {
         let (_, board) = lived(&fresh).await;
         let unit = unit(&board, "north-1");
-        let content = board.read(|plan| fingerprint(plan, unit));
+        let content = board.read(|plan| fingerprint(plan, Subject::whole(unit)));
         let (action, comment) = (Action::Submit, String::new());
-        let act = Act::Move { unit, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+        let act = Act::Move {
+            subject: Subject::whole(unit),
+            action,
+            content,
+            comment,
+            books_gap: false,
+            proof: Some(Proof::Password),
+        };
         submit(&board, &committee(&board), Verb::Approve(Box::new(Wish { act, now: 0 }))).await.unwrap();
         assert!(found(&fresh, &[]).await[0].1.is_ok());
     }

@@ -1,0 +1,229 @@
+//! Who may do what with a unit now, rules and figures left aside.
+
+use super::content::fingerprint;
+use super::judge::{Fault, refused};
+use super::path::Approver;
+use super::record::Action;
+use super::review::{Review, Substitute};
+use super::subject::Subject;
+use super::{Stage, locked};
+use crate::access;
+use crate::actor::{Actor, Party, Role};
+use crate::dimension::{MemberId, ROOT};
+use crate::outline::Standing;
+use crate::plan::Plan;
+use crate::rejection::Rejection;
+use crate::thread::Side;
+
+/// In which part somebody acts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Which of the step's places; `None` for whoever took it over, and where no step is asked.
+    pub place: Option<u8>,
+    /// For whom.
+    pub on_behalf: Option<Party>,
+}
+
+/// In which part a person may answer in the step that is asked.
+pub fn place_of(plan: &Plan, subject: Subject, actor: &Actor, now: i64) -> Option<Place> {
+    let review = plan.approvals().reviews.get(&subject)?;
+    if let Some(owner) = &review.owner {
+        return (owner.person == actor.person).then(Place::default);
+    }
+    let open = |place: &u8| !review.given().any(|assent| assent.place == Some(*place));
+    let asked = (0u8..).zip(&review.asked()?.approvers).filter(|(place, _)| open(place));
+    asked.into_iter().find_map(|(place, approver)| {
+        let on_behalf = match review.delegations.iter().find(|known| known.place == place) {
+            Some(known) if known.to.person == actor.person => Some(known.by.clone()),
+            // Whoever delegated may take it back, not answer beside their delegate.
+            Some(_) => return None,
+            None if qualifies(plan, subject.unit, actor, approver) => None,
+            None => Some(absent(plan, subject.unit, actor, approver, now)?),
+        };
+        Some(Place { place: Some(place), on_behalf })
+    })
+}
+
+/// Whom a person stands in for in a place while they are away.
+fn absent(plan: &Plan, unit: MemberId, actor: &Actor, approver: &Approver, now: i64) -> Option<Party> {
+    let stands_in = |known: &&Substitute| {
+        known.by.person == actor.person
+            && (known.from..known.until).contains(&now)
+            && qualifies(plan, unit, &known.of, approver)
+    };
+    plan.approvals().substitutes.iter().find(stands_in).map(|known| Party::from(&known.of))
+}
+
+fn qualifies(plan: &Plan, unit: MemberId, actor: &Actor, approver: &Approver) -> bool {
+    let units = &plan.outline().units;
+    match approver {
+        Approver::Function(role) => actor.role == *role,
+        Approver::Person { person, .. } => actor.person == *person,
+        Approver::Above(levels) => match units.upwards(unit).nth(usize::from(*levels)).filter(|above| *above != ROOT) {
+            Some(above) => {
+                actor.role == Role::Manager && actor.unit.is_some_and(|own| own != ROOT && units.contains(own, above))
+            }
+            None => actor.role == Role::Committee,
+        },
+    }
+}
+
+pub(super) fn allowed(may: bool) -> Result<(), Rejection> {
+    if may { Ok(()) } else { Err(Rejection::NotAllowed) }
+}
+
+fn in_time(due: Option<i64>, now: i64) -> Result<(), Rejection> {
+    if due.is_none_or(|due| due > now) { Ok(()) } else { refused(Fault::DuePassed) }
+}
+
+/// Where something stands; measures that go together always stand in one place.
+pub(super) fn standing(plan: &Plan, subject: Subject) -> Option<Stage> {
+    subject.group.measures().next().and_then(|measure| plan.stage(subject.unit, measure))
+}
+
+fn starts(plan: &Plan, subject: Subject) -> bool {
+    matches!(standing(plan, subject), None | Some(Stage::Archived))
+}
+
+/// The units of the next level that can be asked to propose.
+pub(super) fn below(plan: &Plan, subject: Subject) -> impl Iterator<Item = Subject> {
+    let units = plan.outline().child_units(subject.unit).map(move |unit| subject.of_unit(unit));
+    units.filter(|child| plan.outline().standing(child.unit) == Standing::Open && starts(plan, *child))
+}
+
+/// The part in which a person may do something with a unit now, rules and figures left aside.
+///
+/// # Errors
+/// Why they may not.
+pub(super) fn admitted(
+    plan: &Plan,
+    actor: &Actor,
+    (subject, action): (Subject, &Action),
+    now: i64,
+) -> Result<Place, Rejection> {
+    let unit = subject.unit;
+    if plan.approvals().paths.of(subject.group).is_none()
+        || plan.outline().units.get(unit).is_none()
+        || !access::sees(plan.outline(), actor, unit)
+    {
+        return Err(Rejection::Unknown);
+    }
+    let (stage, review) = (standing(plan, subject), plan.approvals().reviews.get(&subject));
+    let runs = access::may_set_goals(actor);
+    let signed = |review: &Review| review.assents.iter().any(|assent| assent.who.person == actor.person);
+    let twice = || review.is_some_and(|review| review.path.four_eyes && signed(review));
+    let now_here = |fits: bool| if fits { Ok(()) } else { refused(Fault::NotNow) };
+    let asked = || place_of(plan, subject, actor, now).map_or_else(|| refused(Fault::NotAsked), Ok);
+    match action {
+        Action::Submit => {
+            allowed(access::may_submit(plan.outline(), actor, unit))?;
+            if let Some(unit) = subject.group.measures().find_map(|measure| locked(plan, actor, unit, measure)) {
+                return Err(Rejection::Locked { unit });
+            }
+            now_here(stage.is_none())?;
+        }
+        Action::Promote => {
+            now_here(stage == Some(Stage::UnderReview))?;
+            let place = asked()?;
+            return if twice() { refused(Fault::FourEyes) } else { Ok(place) };
+        }
+        Action::Approve => {
+            now_here(stage == Some(Stage::SignedOff))?;
+            allowed(access::may_approve(actor))?;
+            if twice() {
+                return refused(Fault::FourEyes);
+            }
+            let content = fingerprint(plan, subject);
+            if review.is_some_and(|review| review.stale(&content).next().is_some()) {
+                return refused(Fault::Stale);
+            }
+        }
+        Action::Confirm => {
+            now_here(matches!(stage, Some(Stage::UnderReview | Stage::SignedOff | Stage::Approved)))?;
+            let mine = |review: &Review| {
+                let content = fingerprint(plan, subject);
+                review.stale(&content).any(|assent| assent.who.person == actor.person)
+            };
+            now_here(review.is_some_and(|review| signed(review) && mine(review)))?;
+        }
+        Action::Reject { to } => {
+            let reaches = |review: &Review| to.is_none_or(|to| to < review.step);
+            now_here(review.is_some_and(reaches))?;
+            match stage {
+                Some(Stage::UnderReview) => return asked(),
+                Some(Stage::SignedOff | Stage::Approved) => allowed(access::may_approve(actor))?,
+                _ => return refused(Fault::NotNow),
+            }
+        }
+        Action::Delegate { to } => {
+            now_here(stage == Some(Stage::UnderReview))?;
+            let place = asked()?;
+            if place.place.is_none() || to.person == actor.person {
+                return refused(Fault::NotNow);
+            }
+            return Ok(place);
+        }
+        Action::TakeOwnership => {
+            allowed(runs)?;
+            let free = review.is_some_and(|review| review.owner.is_none());
+            now_here(stage == Some(Stage::UnderReview) && free)?;
+        }
+        Action::Return => {
+            let mine = |review: &Review| {
+                let own = |party: &Party| party.person == actor.person;
+                review.owner.as_ref().is_some_and(own)
+                    || review.delegations.iter().any(|known| own(&known.to) || own(&known.by))
+            };
+            now_here(stage == Some(Stage::UnderReview) && review.is_some_and(mine))?;
+        }
+        Action::Withdraw => {
+            let alone = |review: &Review| review.assents.len() == 1 && signed(review);
+            now_here(stage == Some(Stage::UnderReview) && review.is_some_and(alone))?;
+        }
+        Action::Freeze => {
+            allowed(runs)?;
+            now_here(!matches!(stage, Some(Stage::Frozen | Stage::Archived)))?;
+        }
+        Action::Unfreeze => {
+            allowed(runs)?;
+            now_here(stage == Some(Stage::Frozen))?;
+        }
+        Action::Start { due } => {
+            allowed(access::side(plan.outline(), actor, unit) == Some(Side::Parent))?;
+            now_here(starts(plan, subject))?;
+            in_time(*due, now)?;
+        }
+        Action::Distribute { due } => {
+            allowed(access::may_submit(plan.outline(), actor, unit))?;
+            now_here(below(plan, subject).next().is_some())?;
+            in_time(*due, now)?;
+        }
+        Action::Archive => {
+            allowed(runs)?;
+            now_here(stage == Some(Stage::Approved))?;
+        }
+    }
+    Ok(Place::default())
+}
+
+/// What a person may do with a unit now; somebody to delegate to, a step to go back to and no day stand for any.
+pub fn actions(plan: &Plan, actor: &Actor, subject: Subject, now: i64) -> Vec<Action> {
+    let anybody = Party { person: String::new(), name: String::new() };
+    let all = [
+        Action::Submit,
+        Action::Promote,
+        Action::Approve,
+        Action::Confirm,
+        Action::Reject { to: None },
+        Action::Delegate { to: anybody },
+        Action::TakeOwnership,
+        Action::Return,
+        Action::Withdraw,
+        Action::Freeze,
+        Action::Unfreeze,
+        Action::Start { due: None },
+        Action::Distribute { due: None },
+        Action::Archive,
+    ];
+    all.into_iter().filter(|action| admitted(plan, actor, (subject, action), now).is_ok()).collect()
+}

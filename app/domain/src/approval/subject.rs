@@ -1,0 +1,50 @@
+//! What is approved as one: a unit in measures that go together.
+
+use crate::dimension::MemberId;
+use crate::measure::Measure;
+use serde::{Deserialize, Serialize};
+
+/// Measures that are approved together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Group(u8);
+
+impl Group {
+    /// Every measure.
+    pub const WHOLE: Self = Self((1 << Measure::ALL.len()) - 1);
+
+    /// Some measures.
+    pub fn of(measures: impl IntoIterator<Item = Measure>) -> Self {
+        Self(measures.into_iter().fold(0, |bits, measure| bits | 1 << measure as u8))
+    }
+
+    /// Whether a measure is among them.
+    pub fn contains(self, measure: Measure) -> bool {
+        self.0 & 1 << measure as u8 != 0
+    }
+
+    /// Them, in the order of the profit and loss statement.
+    pub fn measures(self) -> impl Iterator<Item = Measure> {
+        Measure::ALL.into_iter().filter(move |measure| self.contains(*measure))
+    }
+}
+
+/// What is approved as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Subject {
+    /// The unit.
+    pub unit: MemberId,
+    /// In which measures.
+    pub group: Group,
+}
+
+impl Subject {
+    /// A unit in every measure.
+    pub fn whole(unit: MemberId) -> Self {
+        Self { unit, group: Group::WHOLE }
+    }
+
+    /// The same of another unit.
+    pub fn of_unit(self, unit: MemberId) -> Self {
+        Self { unit, ..self }
+    }
+}

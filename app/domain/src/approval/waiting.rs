@@ -1,0 +1,69 @@
+//! What waits for somebody on the way to approval: proposals to make, and signatures to give.
+
+use super::admission::{admitted, standing};
+use super::record::Action;
+use super::subject::Subject;
+use crate::actor::Actor;
+use crate::inbox;
+use crate::plan::Plan;
+
+/// What somebody is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// To propose.
+    Proposal,
+    /// To sign.
+    Signature,
+    /// To sign the difference to figures that they have signed.
+    Difference,
+}
+
+/// Something that waits for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// With what.
+    pub subject: Subject,
+    /// What they are asked for.
+    pub want: Want,
+    /// Since when, in milliseconds since 1970 UTC.
+    pub since: i64,
+    /// Until when, in milliseconds since 1970 UTC, where that is said.
+    pub due: Option<i64>,
+}
+
+impl Waiting {
+    /// Whether its day is over.
+    pub fn is_late(&self, now: i64) -> bool {
+        self.due.is_some_and(|due| due <= now)
+    }
+}
+
+/// What waits for a person, of everybody on the board, the most urgent first.
+pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], now: i64) -> Vec<Waiting> {
+    let approvals = plan.approvals();
+    let proposals = approvals.calls.iter().filter(|(subject, _)| {
+        let asked = inbox::answering(plan.outline(), subject.unit, people);
+        standing(plan, **subject).is_none() && asked.iter().any(|known| known.person == actor.person)
+    });
+    let proposals = proposals.map(|(subject, call)| Waiting {
+        subject: *subject,
+        want: Want::Proposal,
+        since: call.at,
+        due: call.due,
+    });
+    let signatures = approvals.reviews.iter().filter_map(|(subject, review)| {
+        let may = |action| admitted(plan, actor, (*subject, &action), now).is_ok();
+        let want = if may(Action::Confirm) {
+            Want::Difference
+        } else if may(Action::Promote) || may(Action::Approve) {
+            Want::Signature
+        } else {
+            return None;
+        };
+        let due = review.due().filter(|_| want == Want::Signature);
+        Some(Waiting { subject: *subject, want, since: review.since, due })
+    });
+    let mut found: Vec<Waiting> = proposals.chain(signatures).collect();
+    found.sort_by_key(|waiting| (waiting.due.unwrap_or(i64::MAX), waiting.since));
+    found
+}

@@ -1,0 +1,227 @@
+//! Rounds of approvals: who is asked to propose and until when, measures that go together, and what is put away.
+
+use crate::support::board::*;
+use domain::actor::Actor;
+use domain::approval::{
+    Act, Action, Approver, Check, Consequence, Fault, Found, Group, Path, Paths, Proof, Rule, Stage, Step, Subject,
+    Waiting, Want, Wish, figures, fingerprint, waiting,
+};
+use domain::command::{Method, Verb};
+use domain::dimension::{MemberId, ROOT};
+use domain::live::encode;
+use domain::mail::{Notice, notices};
+use domain::measure::{Measure, Slice};
+use domain::plan::Plan;
+use domain::rejection::Rejection;
+use domain::snapshot::Snapshot;
+use domain::view::View;
+
+const DAY: i64 = 86_400_000;
+
+fn marketing() -> Group {
+    Group::of([Measure::MarketingExpense])
+}
+
+fn others() -> Group {
+    Group::of(Measure::ALL.into_iter().filter(|measure| *measure != Measure::MarketingExpense))
+}
+
+fn path(steps: Vec<Step>) -> Path {
+    Path { steps, rules: Vec::new(), four_eyes: true }
+}
+
+fn step(approver: Approver, days: Option<u16>) -> Step {
+    Step { approvers: vec![approver], needed: 1, days }
+}
+
+fn does(plan: &Plan, subject: Subject, action: Action, now: i64) -> Verb {
+    let (content, comment) = (fingerprint(plan, subject), "because".to_owned());
+    let act = Act::Move { subject, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+    Verb::Approve(Box::new(Wish { act, now }))
+}
+
+fn act(board: &mut Board, actor: &Actor, subject: Subject, action: Action) {
+    let verb = does(&board.plan, subject, action, 0);
+    board.run(actor, verb);
+}
+
+fn set(board: &mut Board, paths: Vec<(Group, Path)>) {
+    let act = Act::SetPaths(Paths(paths));
+    board.run(&committee(), Verb::Approve(Box::new(Wish { act, now: 0 })));
+}
+
+/// What waits for somebody, by unit.
+fn waits(board: &Board, actor: &Actor) -> Vec<(MemberId, Want)> {
+    let found = waiting(&board.plan, actor, &everybody(), 0);
+    found.iter().map(|waiting| (waiting.subject.unit, waiting.want)).collect()
+}
+
+fn everybody() -> Vec<Actor> {
+    vec![committee(), executive(), manager(NORTH), manager(ANVIK), manager(SOUTH), manager(CADIZ)]
+}
+
+fn marketing_expense(unit: MemberId, to: i64) -> Verb {
+    let (slice, measure) = (Slice::Target, Measure::MarketingExpense);
+    Verb::Assign { slice, measure, at: at(unit, JANUARY), to: Some(to), method: Method::Current }
+}
+
+#[test]
+fn whoever_answers_for_a_unit_is_asked_to_propose_level_by_level() {
+    let mut board = planned();
+    let due = Some(9 * DAY);
+    act(&mut board, &committee(), Subject::whole(ROOT), Action::Distribute { due });
+    assert_eq!(waits(&board, &manager(NORTH)), [(NORTH, Want::Proposal)]);
+    assert_eq!(waits(&board, &manager(ANVIK)), []);
+    act(&mut board, &manager(NORTH), Subject::whole(NORTH), Action::Distribute { due });
+    assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal)]);
+    // Nobody manages Bodo: whoever is nearest above is asked.
+    assert_eq!(waits(&board, &manager(NORTH)), [(NORTH, Want::Proposal), (BODO, Want::Proposal)]);
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
+    assert_eq!(waits(&board, &manager(ANVIK)), []);
+    assert!(waits(&board, &manager(NORTH)).contains(&(ANVIK, Want::Signature)));
+    act(&mut board, &manager(NORTH), Subject::whole(ANVIK), Action::Reject { to: None });
+    assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal)], "what goes back is asked for anew");
+    let kept: Vec<_> = board.plan.approvals().of(Subject::whole(ANVIK)).map(|kept| &kept.record.action).collect();
+    assert_eq!(kept, [&Action::Start { due }, &Action::Submit, &Action::Reject { to: None }]);
+}
+
+#[test]
+fn only_those_above_ask_for_a_proposal_and_no_day_that_is_over() {
+    let mut board = planned();
+    let start = |due, now| does(&board.plan, Subject::whole(ANVIK), Action::Start { due }, now);
+    let (own, late) = (start(None, 0), start(Some(5), 5));
+    assert_eq!(board.refusal(&manager(ANVIK), own.clone()), Rejection::NotAllowed);
+    assert_eq!(board.refusal(&executive(), own), Rejection::NotAllowed);
+    assert_eq!(board.refusal(&manager(NORTH), late), Rejection::Approval(Box::new(Fault::DuePassed)));
+    let below = does(&board.plan, Subject::whole(ANVIK), Action::Distribute { due: None }, 0);
+    assert_eq!(board.refusal(&manager(ANVIK), below), Rejection::Approval(Box::new(Fault::NotNow)));
+}
+
+#[test]
+fn a_step_is_late_after_its_days_and_its_signer_is_reminded_before() {
+    let mut board = planned();
+    set(&mut board, vec![(Group::WHOLE, path(vec![step(Approver::Above(1), Some(4))]))]);
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
+    let since = board.log.last().unwrap().at;
+    let one = |now| -> Waiting { waiting(&board.plan, &manager(NORTH), &everybody(), now)[0] };
+    assert_eq!(one(since).due, Some(since + 4 * DAY));
+    assert!(!one(since + 4 * DAY - 1).is_late(since + 4 * DAY - 1));
+    assert!(one(since + 4 * DAY).is_late(since + 4 * DAY));
+    let reminded = |hours: i64| {
+        let people = everybody();
+        let told = notices(&board.plan, &people, since + 4 * DAY - hours * 3_600_000);
+        let mut reminders = told.into_iter().filter_map(|(actor, notice)| match notice {
+            Notice::ApprovalReminder { hours, .. } => Some((actor.name.clone(), hours)),
+            _ => None,
+        });
+        reminders.next()
+    };
+    assert_eq!(reminded(73), None);
+    for hours in [72, 24, 2] {
+        assert_eq!(reminded(hours), Some((manager(NORTH).name, hours)));
+    }
+    let keys = |now| notices(&board.plan, &everybody(), now).iter().map(|(_, told)| told.key()).collect::<Vec<_>>();
+    let soon = since + 4 * DAY - 60_000;
+    assert_eq!(keys(soon), [format!("sign:{since}:anvik"), format!("remind-sign:{}:2:anvik", since + 4 * DAY)]);
+}
+
+#[test]
+fn measures_that_do_not_go_together_are_approved_and_locked_apart() {
+    let mut board = planned();
+    let committees = || path(vec![step(Approver::Function(domain::actor::Role::Committee), None)]);
+    set(&mut board, vec![(others(), path(vec![step(Approver::Above(1), None)])), (marketing(), committees())]);
+    let (sales, own) = (Subject { unit: ANVIK, group: others() }, Subject { unit: ANVIK, group: marketing() });
+    let whole = does(&board.plan, Subject::whole(ANVIK), Action::Submit, 0);
+    assert_eq!(board.refusal(&manager(ANVIK), whole), Rejection::Unknown);
+    act(&mut board, &manager(ANVIK), sales, Action::Submit);
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
+    assert_eq!(board.plan.stage(ANVIK, Measure::MarketingExpense), None);
+    let locked = board.refusal(&manager(NORTH), target(at(ANVIK, JANUARY), 5));
+    assert_eq!(locked, Rejection::Locked { unit: ANVIK });
+    board.run(&manager(NORTH), marketing_expense(ANVIK, 7));
+    let stale = |board: &Board, subject: Subject| {
+        board.plan.approvals().reviews[&subject].stale(&fingerprint(&board.plan, subject)).count()
+    };
+    assert_eq!(stale(&board, sales), 0, "other measures make nothing stale");
+    act(&mut board, &manager(ANVIK), own, Action::Submit);
+    act(&mut board, &committee(), own, Action::Promote);
+    act(&mut board, &executive(), own, Action::Approve);
+    assert_eq!(board.plan.stage(ANVIK, Measure::MarketingExpense), Some(Stage::Approved));
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
+    board.run(&committee(), marketing_expense(ANVIK, 8));
+    assert_eq!((stale(&board, sales), stale(&board, own)), (0, 3));
+    let both = figures(&board.plan, sales).lines().count() + figures(&board.plan, own).lines().count();
+    assert_eq!(both, figures(&board.plan, Subject::whole(ANVIK)).lines().count());
+}
+
+#[test]
+fn measures_are_grouped_anew_only_while_nothing_is_on_its_way() {
+    let mut board = planned();
+    let grouped = || {
+        let act = Act::SetPaths(Paths(vec![(others(), Path::default()), (marketing(), Path::default())]));
+        Verb::Approve(Box::new(Wish { act, now: 0 }))
+    };
+    let twice = Act::SetPaths(Paths(vec![(Group::WHOLE, Path::default()), (marketing(), Path::default())]));
+    let fault = |fault| Rejection::Approval(Box::new(fault));
+    let unsound = board.refusal(&committee(), Verb::Approve(Box::new(Wish { act: twice, now: 0 })));
+    assert_eq!(unsound, fault(Fault::PathUnsound));
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
+    assert_eq!(board.refusal(&committee(), grouped()), fault(Fault::GroupsInUse));
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Withdraw);
+    board.run(&committee(), grouped());
+    assert_eq!(board.plan.approvals().paths.groups().collect::<Vec<_>>(), [others(), marketing()]);
+}
+
+#[test]
+fn what_is_approved_is_put_away_with_its_lock_and_its_record_until_it_is_started_again() {
+    let mut board = planned();
+    let subject = Subject::whole(ANVIK);
+    set(&mut board, vec![(Group::WHOLE, path(vec![step(Approver::Above(1), None)]))]);
+    act(&mut board, &manager(ANVIK), subject, Action::Submit);
+    act(&mut board, &manager(NORTH), subject, Action::Promote);
+    act(&mut board, &executive(), subject, Action::Approve);
+    act(&mut board, &committee(), subject, Action::Archive);
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::Archived));
+    let locked = board.refusal(&committee(), target(at(ANVIK, JANUARY), 5));
+    assert_eq!(locked, Rejection::Locked { unit: ANVIK });
+    assert_eq!(board.plan.approvals().reviews[&subject].assents.len(), 3, "its signatures stay");
+    assert_eq!(Snapshot::of(&board.plan).open().stage(ANVIK, Measure::Revenue), Some(Stage::Archived));
+    act(&mut board, &manager(NORTH), subject, Action::Start { due: None });
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
+    assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal)]);
+    assert_eq!(board.plan.approvals().of(subject).count(), 5, "nothing of the record is lost");
+    board.run(&committee(), target(at(ANVIK, JANUARY), 5));
+}
+
+#[test]
+fn a_limit_binds_its_unit_alone_and_is_known_to_those_who_see_it() {
+    let mut board = planned();
+    let limit = |unit| {
+        let check = Check::Limit { unit, measure: Measure::Revenue, low: None, high: Some(987_654_321) };
+        Rule { check, consequence: Consequence::Block }
+    };
+    let low = Rule {
+        check: Check::Limit { unit: ANVIK, measure: Measure::Revenue, low: Some(987_654_321), high: None },
+        consequence: Consequence::Block,
+    };
+    let steps = vec![step(Approver::Above(1), None)];
+    set(&mut board, vec![(Group::WHOLE, Path { steps, rules: vec![low, limit(CADIZ)], four_eyes: true })]);
+    let entry = board.log.last().unwrap().clone();
+    let submit = |unit| does(&board.plan, Subject::whole(unit), Action::Submit, 0);
+    let (anvik, bodo) = (submit(ANVIK), submit(BODO));
+    let Rejection::Approval(fault) = board.refusal(&manager(ANVIK), anvik) else { panic!() };
+    let Fault::Blocked(found) = *fault else { panic!() };
+    assert!(matches!(found[..], [ref breach] if matches!(breach.found, Found::Amount(Measure::Revenue, _))));
+    board.run(&manager(NORTH), bodo);
+    let review = &board.plan.approvals().reviews[&Subject::whole(BODO)];
+    assert_eq!(review.path.rules, [], "a unit's review knows its own limits alone");
+    for (reader, known) in [(manager(NORTH), 1), (manager(SOUTH), 1), (manager(BODO), 0), (committee(), 2)] {
+        let view = View::new(board.plan.outline(), &reader);
+        let rules = |plan: &Plan| plan.approvals().paths.of(Group::WHOLE).map(|path| path.rules.len());
+        assert_eq!(rules(&view.plan(&board.plan)), Some(known), "{}", reader.name);
+        let told = encode(&view.entry(&board.plan, &entry));
+        let amount = encode(&987_654_321_i64);
+        let times = told.windows(amount.len()).filter(|bytes| *bytes == amount).count();
+        assert_eq!(times, known, "{}", reader.name);
+    }
+}
