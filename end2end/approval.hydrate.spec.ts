@@ -68,7 +68,7 @@ test("a plan goes from targets through a counter, an escalation and an imposed n
 
   await test.step("the first step delegates, the delegate and the committee sign it off", async () => {
     await above.goto(`${board}/approvals`);
-    await expect(above.getByRole("heading", { name: "Waits for you 2" })).toBeVisible();
+    await expect(above.getByRole("heading", { name: "Waits for you 3" })).toBeVisible();
     await expectAccessible(above);
     await above.goto(iberia);
     await above.getByLabel("Somebody to answer for you").selectOption({ label: finance });

@@ -27,9 +27,11 @@ test("what waits for an answer is found, put off by a key, taken back and accept
 
   await below.goto(`${board}/inbox`);
   await expectAccessible(below);
-  await expect(below.getByRole("link", { name: "Espera mi respuesta 1" })).toBeVisible();
+  await expect(below.getByRole("link", { name: "Espera mi respuesta 2" })).toBeVisible();
   await below.keyboard.press("j");
-  await expect(below.getByRole("link", { name: "Iberia" })).toBeFocused();
+  await expect(below.locator(".inbox-approvals").getByRole("link", { name: "Iberia" })).toBeFocused();
+  await below.keyboard.press("j");
+  await expect(below.locator(".inbox-sheet").getByRole("link", { name: "Iberia" })).toBeFocused();
   await below.keyboard.press("Enter");
   await below.waitForURL(/\/thread\?/);
   await below.getByText("Contraofertar con otros números", { exact: true }).click();
@@ -41,7 +43,7 @@ test("what waits for an answer is found, put off by a key, taken back and accept
   await expect(below.getByRole("row", { name: /Iberia/ })).toContainText(committee);
 
   await above.goto(board);
-  await above.getByRole("link", { name: /^Inbox 2/ }).click();
+  await above.getByRole("link", { name: /^Inbox 4/ }).click();
   await expectAccessible(above);
   const row = above.getByRole("row", { name: /Iberia/ });
   await expect(row).toContainText("76,000,000");
@@ -51,14 +53,14 @@ test("what waits for an answer is found, put off by a key, taken back and accept
   await expect(above.getByRole("status")).toContainText("Put aside.");
   await above.getByRole("link", { name: "Put aside 1" }).click();
   await above.getByRole("button", { name: "Take back into the inbox: Iberia" }).click();
-  await above.getByRole("link", { name: "Needs my answer 2" }).click();
+  await above.getByRole("link", { name: "Needs my answer 3" }).click();
 
   await above.getByRole("link", { name: "Choose all" }).click();
   await above.getByRole("button", { name: "Look at what accepting does" }).click();
   await expectAccessible(above);
-  await expect(above.getByRole("heading", { name: "Accept 1 offer" })).toBeVisible();
-  await above.getByRole("button", { name: "Accept 1 offer" }).click();
-  await expect(above.getByRole("status")).toContainText("1 accepted.");
+  await expect(above.getByRole("heading", { name: "Accept 2 offers" })).toBeVisible();
+  await above.getByRole("button", { name: "Accept 2 offers" }).click();
+  await expect(above.getByRole("status")).toContainText("2 accepted.");
   await below.goto(thread);
   await expect(below.getByText("Acordada").first()).toBeVisible();
 });

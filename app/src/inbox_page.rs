@@ -151,10 +151,15 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
             _ => {
                 let tray = Tray::read(page.query);
                 let asks = tray == Tray::Of(inbox::Tray::NeedsAnswer);
+                let approvals = asks.then(|| approvals::section(&page, region)).flatten();
+                let (has_approvals, has_threads) = (approvals.is_some(), !page.threads(tray).is_empty());
+                // Where a proposal or signature waits, it would be wrong to say that nothing does.
+                let threads = has_threads || !has_approvals;
                 view! {
                     {trays(&page, tray, region)}
-                    {asks.then(|| approvals::section(&page, region))}
-                    {rows::section(&page, tray, region)}
+                    {approvals}
+                    {threads.then(|| rows::section(&page, tray, region))}
+                    {(has_threads || has_approvals).then(|| rows::keys(region))}
                 }
                 .into_any()
             }

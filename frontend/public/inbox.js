@@ -1,7 +1,8 @@
 // Single keys in the inbox. Everything they do can be done without them, and they can be switched off.
 const help = document.querySelector(".inbox-keys");
 const off = help.querySelector("input");
-const rows = [...document.querySelectorAll(".inbox-sheet tbody tr")];
+const waits = ".inbox-approvals tbody tr, .inbox-sheet tbody tr";
+const rows = [...document.querySelectorAll(waits)];
 const keys = {
   j: () => go(1),
   k: () => go(-1),
@@ -23,7 +24,7 @@ function go(by) {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (off.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const row = document.activeElement?.closest(".inbox-sheet tbody tr");
+  const row = document.activeElement?.closest(waits);
   const act = keys[event.key];
   if (!act || (!row && !["j", "k"].includes(event.key))) return;
   event.preventDefault();

@@ -84,7 +84,7 @@ impl Asked {
     fn subject(&self, code: &str) -> Option<Subject> {
         let outline = self.plan.outline();
         let unit = outline.units.find(code).filter(|unit| access::sees(outline, &self.reader.actor, *unit))?;
-        Some(pages::subject(&self.query, &self.plan.approvals().paths, unit))
+        Some(pages::subject(&self.query, &self.plan, unit))
     }
 
     /// The paths that a form asks for.
@@ -340,7 +340,7 @@ async fn file(
     let unit = plan.outline().units.find(&code).filter(|unit| access::sees(plan.outline(), &actor, *unit));
     let Some(unit) = unit else { return StatusCode::NOT_FOUND.into_response() };
     // The measures of that time: others may go together by now.
-    let subject = pages::subject(&query, &plan.approvals().paths, unit);
+    let subject = pages::subject(&query, &plan, unit);
     let headers = [
         (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"pacto-figures.tsv\""),

@@ -270,7 +270,9 @@ async fn the_committee_groups_measures_bounds_steps_in_days_and_limits_single_un
     assert_eq!(stage(&server, "north-2"), None, "revenue is not submitted with it");
     let list = words(&carla.get("?measure=MarketingExpense").await);
     assert!(list.contains("Marketing expense, Service expense"), "{list}");
-    let refused = carla.post("/path", &[pair("do", "group")]).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(words(&refused).contains("by the present measures"), "{}", words(&refused));
+    // What is on its way keeps its measures, whatever goes together from now on.
+    assert_eq!(carla.post("/path", &[pair("do", "group")]).await.status, StatusCode::SEE_OTHER);
+    let kept = words(&noah.get("/of/north-2?measure=ServiceExpense").await);
+    assert!(kept.contains("Marketing expense, Service expense") && kept.contains("Under review"), "{kept}");
+    assert!(!words(&zoe.get("/of/north-1").await).contains("Revenue, Units"), "one path again");
 }

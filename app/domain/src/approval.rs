@@ -24,7 +24,7 @@ pub use subject::{Group, Subject};
 #[cfg(feature = "server")]
 pub use crate::actor::Party;
 #[cfg(feature = "server")]
-pub use admission::{Place, actions, place_of};
+pub use admission::{Place, actions, place_of, standing, subject_of, subjects_of};
 #[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
 #[cfg(feature = "server")]
@@ -76,6 +76,18 @@ impl Stages {
     pub fn get(&self, unit: MemberId, measure: Measure) -> Option<Stage> {
         let stands = |(known, _): &&(Subject, Stage)| known.unit == unit && known.group.contains(measure);
         self.0.iter().find(stands).map(|(_, stage)| *stage)
+    }
+
+    /// Where exactly this stands; `None` before it is submitted.
+    #[cfg(feature = "server")]
+    pub(crate) fn of(&self, subject: Subject) -> Option<Stage> {
+        self.0.iter().find(|(known, _)| *known == subject).map(|(_, stage)| *stage)
+    }
+
+    /// What stands somewhere and shares a number with this.
+    #[cfg(feature = "server")]
+    pub(crate) fn overlapping(&self, subject: Subject) -> Option<Subject> {
+        self.0.iter().map(|(known, _)| *known).find(|known| known.overlaps(subject))
     }
 
     /// Whether nothing is submitted or frozen.

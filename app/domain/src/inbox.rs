@@ -112,7 +112,7 @@ fn nearest<'a>(outline: &Outline, thread: &Thread, party: Party, people: &'a [Ac
 }
 
 /// Who answers for a unit: its managers, else those of the first unit above that has any, else the committee.
-pub(crate) fn answering<'a>(outline: &Outline, unit: MemberId, people: &'a [Actor]) -> Vec<&'a Actor> {
+pub fn answering<'a>(outline: &Outline, unit: MemberId, people: &'a [Actor]) -> Vec<&'a Actor> {
     first(outline.units.upwards(unit), people)
 }
 

@@ -6,7 +6,7 @@ use crate::support::random::{people, sensible};
 use domain::actor::{Actor, Role};
 use domain::approval::{
     Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Group, Meaning, Party, Path, Paths, Proof, Rule,
-    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of,
+    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of, standing, subjects_of,
 };
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
@@ -20,10 +20,13 @@ use proptest::prelude::*;
 
 /// What somebody does with a unit as they see it now, signing with a password.
 fn does(board: &Board, unit: MemberId, action: Action, comment: &str) -> Verb {
-    let (content, comment) = (fingerprint(&board.plan, Subject::whole(unit)), comment.to_owned());
+    does_with(board, Subject::whole(unit), action, comment)
+}
+
+fn does_with(board: &Board, subject: Subject, action: Action, comment: &str) -> Verb {
+    let (content, comment) = (fingerprint(&board.plan, subject), comment.to_owned());
     let books_gap = action == Action::Submit && !comment.is_empty();
-    let act =
-        Act::Move { subject: Subject::whole(unit), action, content, comment, books_gap, proof: Some(Proof::Password) };
+    let act = Act::Move { subject, action, content, comment, books_gap, proof: Some(Proof::Password) };
     Verb::Approve(Box::new(Wish { act, now: 0 }))
 }
 
@@ -278,15 +281,23 @@ proptest! {
         let mut seen: Vec<_> = everybody.iter().map(|actor| View::new(board.plan.outline(), actor).plan(&board.plan)).collect();
         for (approves, unit, which, who, step) in &moves {
             let before = board.log.len();
-            if *approves {
+            if *approves && *which == 13 {
+                let marketing = Group::of([Measure::MarketingExpense]);
+                let others = Group::of(Measure::ALL.into_iter().filter(|measure| !marketing.contains(*measure)));
+                let groups = if who % 2 == 0 { vec![Group::WHOLE] } else { vec![others, marketing] };
+                let act = Act::SetPaths(Paths(groups.into_iter().map(|group| (group, Path::default())).collect()));
+                board.run(&committee(), Verb::Approve(Box::new(Wish { act, now: 0 })));
+            } else if *approves {
                 let actor = &everybody[who % everybody.len()];
-                let mine = actions(&board.plan, actor, Subject::whole(*unit), 0);
+                let subjects = subjects_of(&board.plan, *unit, Group::WHOLE);
+                let subject = subjects[which % subjects.len()];
+                let mine = actions(&board.plan, actor, subject, 0);
                 let Some(action) = mine.get(which % mine.len().max(1)) else { continue };
                 let action = match action {
                     Action::Delegate { .. } => Action::Delegate { to: party(&everybody[(who + 1) % everybody.len()]) },
                     action => action.clone(),
                 };
-                let verb = does(&board, *unit, action.clone(), "because");
+                let verb = does_with(&board, subject, action.clone(), "because");
                 if let Err(refusal) = board.try_run(actor, verb) {
                     // Whatever is offered happens, but for rules of the path; a delegate may be its author.
                     let rules = matches!(&refusal, Rejection::Approval(fault) if matches!(**fault, Fault::Blocked(_)));
@@ -301,9 +312,16 @@ proptest! {
                 }
             }
             for unit in 0..9 {
-                if matches!(board.plan.stage(unit, Measure::Revenue), Some(Stage::UnderReview | Stage::SignedOff)) {
-                    let can = |actor: &Actor| !actions(&board.plan, actor, Subject::whole(unit), 0).is_empty();
-                    prop_assert!(everybody.iter().any(can), "nobody can go on with {unit}");
+                let subjects = subjects_of(&board.plan, unit, Group::WHOLE);
+                let numbers: usize = subjects.iter().map(|subject| subject.group.measures().count()).sum();
+                prop_assert!(numbers >= Measure::ALL.len(), "{subjects:?}");
+                for subject in subjects {
+                    if matches!(standing(&board.plan, subject), Some(Stage::UnderReview | Stage::SignedOff)) {
+                        let can = |actor: &Actor| !actions(&board.plan, actor, subject, 0).is_empty();
+                        prop_assert!(everybody.iter().any(can), "nobody can go on with {subject:?}");
+                        let again = subjects_of(&board.plan, unit, subject.group);
+                        prop_assert_eq!(again, [subject], "what is on its way shares no number");
+                    }
                 }
             }
         }
@@ -311,7 +329,9 @@ proptest! {
             let view = View::new(board.plan.outline(), actor).plan(&board.plan);
             prop_assert_eq!(view.approvals(), seen.approvals());
             for unit in 0..9 {
-                prop_assert_eq!(view.stage(unit, Measure::Revenue), seen.stage(unit, Measure::Revenue));
+                for measure in Measure::ALL {
+                    prop_assert_eq!(view.stage(unit, measure), seen.stage(unit, measure));
+                }
             }
         }
         let opened = Snapshot::of(&board.plan).open();

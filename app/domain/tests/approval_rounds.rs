@@ -4,7 +4,7 @@ use crate::support::board::*;
 use domain::actor::Actor;
 use domain::approval::{
     Act, Action, Approver, Check, Consequence, Fault, Found, Group, Path, Paths, Proof, Rule, Stage, Step, Subject,
-    Waiting, Want, Wish, figures, fingerprint, waiting,
+    Waiting, Want, Wish, figures, fingerprint, subjects_of, waiting,
 };
 use domain::command::{Method, Verb};
 use domain::dimension::{MemberId, ROOT};
@@ -155,21 +155,29 @@ fn measures_that_do_not_go_together_are_approved_and_locked_apart() {
 }
 
 #[test]
-fn measures_are_grouped_anew_only_while_nothing_is_on_its_way() {
+fn what_is_on_its_way_keeps_its_measures_when_others_go_together() {
     let mut board = planned();
-    let grouped = || {
-        let act = Act::SetPaths(Paths(vec![(others(), Path::default()), (marketing(), Path::default())]));
-        Verb::Approve(Box::new(Wish { act, now: 0 }))
-    };
     let twice = Act::SetPaths(Paths(vec![(Group::WHOLE, Path::default()), (marketing(), Path::default())]));
-    let fault = |fault| Rejection::Approval(Box::new(fault));
     let unsound = board.refusal(&committee(), Verb::Approve(Box::new(Wish { act: twice, now: 0 })));
-    assert_eq!(unsound, fault(Fault::PathUnsound));
+    assert_eq!(unsound, Rejection::Approval(Box::new(Fault::PathUnsound)));
+    act(&mut board, &committee(), Subject::whole(BODO), Action::Start { due: None });
     act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
-    assert_eq!(board.refusal(&committee(), grouped()), fault(Fault::GroupsInUse));
-    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Withdraw);
-    board.run(&committee(), grouped());
-    assert_eq!(board.plan.approvals().paths.groups().collect::<Vec<_>>(), [others(), marketing()]);
+    set(&mut board, vec![(others(), Path::default()), (marketing(), Path::default())]);
+    let split = [Subject { unit: BODO, group: others() }, Subject { unit: BODO, group: marketing() }];
+    assert_eq!(subjects_of(&board.plan, BODO, Group::WHOLE), split);
+    let called: Vec<Subject> = board.plan.approvals().calls.keys().copied().collect();
+    assert_eq!(called.iter().filter(|subject| split.contains(subject)).count(), 2, "both are asked for: {called:?}");
+    assert_eq!(subjects_of(&board.plan, ANVIK, Group::WHOLE), [Subject::whole(ANVIK)]);
+    let part = does(&board.plan, Subject { unit: ANVIK, group: marketing() }, Action::Submit, 0);
+    assert_eq!(board.refusal(&manager(ANVIK), part.clone()), Rejection::Locked { unit: ANVIK });
+    assert_eq!(board.refusal(&committee(), part), Rejection::Approval(Box::new(Fault::NotNow)));
+    act(&mut board, &manager(NORTH), Subject::whole(ANVIK), Action::Promote);
+    act(&mut board, &committee(), Subject::whole(ANVIK), Action::Reject { to: None });
+    let own = Subject { unit: ANVIK, group: marketing() };
+    assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal); 2], "each part is asked for");
+    act(&mut board, &manager(ANVIK), own, Action::Submit);
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
+    assert_eq!(board.plan.approvals().of(own).count(), 4, "its record knows the time before");
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     let waiting = boards()?.waiting(&board, &plan, &actor, &people).await.map_err(failed)?;
     let to_sign = crate::approval_pages::waiting(&plan, &actor, &people, boards()?.now()).len();
     let meets = boards()?.meets(&board).await.map_err(failed)?;
-    let switcher = switcher + &bar::inbox(region, &board, waiting) + &bar::approvals(region, &board, to_sign);
+    let switcher = switcher + &bar::inbox(region, &board, waiting + to_sign) + &bar::approvals(region, &board, to_sign);
     let switcher = switcher + &bar::meeting(region, &board, meets);
     Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
 }

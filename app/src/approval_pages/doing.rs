@@ -221,7 +221,7 @@ fn asking(form: &Form, region: Region) -> Option<AnyView> {
     (starts || distributes).then(|| {
         let due = form.query.text("due").to_owned();
         view! {
-            <div class="choices">
+            <div class="choices asking">
                 <label><span>{text::due_day(region)}</span><input type="date" name="due" value=due/></label>
                 {start}
                 {distribute}

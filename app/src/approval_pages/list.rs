@@ -10,8 +10,10 @@ use axum::http::request::Parts;
 use chrono::{DateTime, Days, NaiveDate};
 use domain::access;
 use domain::actor::Actor;
-use domain::approval::{Group, Party, Review, Stage, Subject, Waiting, fingerprint, gaps};
+use domain::approval::{Group, Party, Review, Stage, Subject, Waiting, fingerprint, gaps, standing, subject_of};
 use domain::dimension::MemberId;
+use domain::inbox;
+use domain::measure::Measure;
 use domain::number::{Region, with_sign};
 use domain::plan::Plan;
 use leptos::prelude::*;
@@ -57,8 +59,10 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
         let group = place::group(page.query, &page.plan.approvals().paths);
         let below = top.map(|top| {
             let units = std::iter::once(top).chain(page.plan.outline().child_units(top));
-            let rows = units.map(|unit| row(&page, Subject { unit, group }, region)).collect_view();
-            let tabs = place::tabs(&page.plan.approvals().paths, group, region, |group| at(&page, top, group));
+            let measure = group.measures().next().unwrap_or(Measure::Revenue);
+            let rows = units.map(|unit| row(&page, unit, measure, region)).collect_view();
+            let groups: Vec<Group> = page.plan.approvals().paths.groups().collect();
+            let tabs = place::tabs(&groups, group, region, |group| at(&page, top, group));
             view! {
                 <h2>{text::units(region)}</h2>
                 {tabs}
@@ -142,7 +146,7 @@ fn stale(page: &ListPage, subject: Subject, region: Region) -> Option<impl IntoV
 
 /// The conservation lines that do not close.
 fn gap(page: &ListPage, subject: Subject, region: Region) -> String {
-    let gap = |(measure, gap): (domain::measure::Measure, i64)| {
+    let gap = |(measure, gap): (Measure, i64)| {
         let amount = with_sign(display::exact(gap, page.plan.outline().decimals(measure), region));
         text::found_gap(region, board_words::measure(region, measure), amount)
     };
@@ -170,23 +174,30 @@ fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
     }
 }
 
-fn row(page: &ListPage, subject: Subject, region: Region) -> impl IntoView + use<> {
+fn row(page: &ListPage, unit: MemberId, measure: Measure, region: Region) -> impl IntoView + use<> {
+    let subject = subject_of(page.plan, unit, measure);
     let (outline, approvals) = (page.plan.outline(), page.plan.approvals());
     let member = outline.units.get(subject.unit);
     let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
-    let stage = |unit| subject.group.measures().next().and_then(|measure| page.plan.stage(unit, measure));
     let (review, call) = (approvals.reviews.get(&subject), approvals.calls.get(&subject));
     let asked = match (review, call) {
-        (None, Some(call)) => words::called(call, region),
-        (Some(review), _) => words::asked(review, stage(subject.unit), region),
+        (None, Some(_)) => {
+            let asked = inbox::answering(outline, subject.unit, page.everybody);
+            asked.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        (Some(review), _) => words::asked(page.plan, subject, review, region),
         (None, None) => "—".to_owned(),
     };
     let since = review.map(|review| review.since).or(call.map(|call| call.at));
     let since = since.map(|since| display::moment(since, region));
     let due = review.and_then(Review::due).or(call.and_then(|call| call.due));
     let is_late = due.is_some_and(|due| due <= page.now);
+    let until = due.map(|due| text::answer_until(region, display::moment(due - 1, region)));
     let children: Vec<MemberId> = outline.child_units(subject.unit).collect();
-    let is_approved = |child: &&MemberId| matches!(stage(**child), Some(Stage::Approved | Stage::Archived));
+    let is_approved = |child: &&MemberId| {
+        let stage = standing(page.plan, subject_of(page.plan, **child, measure));
+        matches!(stage, Some(Stage::Approved | Stage::Archived))
+    };
     let approved = children.iter().filter(is_approved).count();
     let below = (!children.is_empty()).then(|| {
         let to = at(page, subject.unit, subject.group);
@@ -200,7 +211,7 @@ fn row(page: &ListPage, subject: Subject, region: Region) -> impl IntoView + use
                 {is_late.then(|| words::late(region))}
                 {stale(page, subject, region)}
             </td>
-            <td class="words">{asked}</td>
+            <td class="words">{asked}{until.map(|until| view! { <small>{until}</small> })}</td>
             <td>{since}</td>
             <td class="number">{gap(page, subject, region)}</td>
             <td class="number">{below}</td>

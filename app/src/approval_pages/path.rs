@@ -186,7 +186,8 @@ pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
     shell::plain(parts, me, |region| {
         let title = page.plan.outline().title.clone();
         let paths = &page.plan.approvals().paths;
-        let tabs = place::tabs(paths, place::group(page.query, paths), region, |group| {
+        let groups: Vec<_> = paths.groups().collect();
+        let tabs = place::tabs(&groups, place::group(page.query, paths), region, |group| {
             place::with_parameters(format!("/boards/{}/approvals/path", page.board), [place::parameter(group), None])
         });
         let said = page.outcome.map(|outcome| match outcome {

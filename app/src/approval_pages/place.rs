@@ -3,11 +3,12 @@
 use crate::board::display;
 use crate::form::Query;
 use crate::text::board as words;
-use domain::approval::{Group, Paths, Subject};
+use domain::approval::{Group, Paths, Subject, subject_of};
 use domain::dimension::MemberId;
 use domain::measure::Measure;
 use domain::number::Region;
 use domain::outline::Outline;
+use domain::plan::Plan;
 use leptos::prelude::*;
 
 /// The address of a unit's page on a board.
@@ -24,8 +25,7 @@ pub fn page_address(board: &str, outline: &Outline, subject: Subject, page: &str
 
 /// The address of the page of the path that measures are on.
 pub fn path_address(board: &str, query: &Query, more: Option<String>) -> String {
-    let known = Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == query.text("measure"));
-    let measure = known.map(|measure| format!("measure={measure:?}"));
+    let measure = measure(query).map(|measure| format!("measure={measure:?}"));
     with_parameters(format!("/boards/{board}/approvals/path"), [measure, more])
 }
 
@@ -43,13 +43,16 @@ pub(super) fn with_parameters(path: String, parameters: [Option<String>; 2]) -> 
 
 /// The measures that an address asks for, which is those of the first path where it asks for none.
 pub(super) fn group(query: &Query, paths: &Paths) -> Group {
-    let asked = Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == query.text("measure"));
-    paths.group_of(asked.unwrap_or(Measure::Revenue))
+    paths.group_of(measure(query).unwrap_or(Measure::Revenue))
 }
 
-/// A unit in the measures that an address asks for.
-pub fn subject(query: &Query, paths: &Paths, unit: MemberId) -> Subject {
-    Subject { unit, group: group(query, paths) }
+/// What an address asks for of a unit: what the measure in it is approved with.
+pub fn subject(query: &Query, plan: &Plan, unit: MemberId) -> Subject {
+    subject_of(plan, unit, measure(query).unwrap_or(Measure::Revenue))
+}
+
+fn measure(query: &Query) -> Option<Measure> {
+    Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == query.text("measure"))
 }
 
 /// The names of measures; `None` where they are all.
@@ -68,13 +71,13 @@ pub(crate) fn title(outline: &Outline, subject: Subject, region: Region) -> Stri
 }
 
 /// Links to the same of other measures; nothing where all go together.
-pub(super) fn tabs(paths: &Paths, shown: Group, region: Region, to: impl Fn(Group) -> String) -> Option<AnyView> {
+pub(super) fn tabs(groups: &[Group], shown: Group, region: Region, to: impl Fn(Group) -> String) -> Option<AnyView> {
     let link = |group: Group| {
         let current = (group == shown).then_some("true");
         view! { <a href=to(group) aria-current=current>{measures(group, region)}</a> }
     };
-    (paths.groups().count() > 1).then(|| {
-        let links = paths.groups().map(link).collect_view();
+    (groups.len() > 1).then(|| {
+        let links = groups.iter().copied().map(link).collect_view();
         let label = crate::text::approval::groups(region);
         view! { <nav class="filter" aria-label=label>{links}</nav> }.into_any()
     })

@@ -66,9 +66,9 @@ fn signature(page: &SignaturesPage, kept: &Kept, region: Region) -> impl IntoVie
         Proof::Password => text::proof_password(region),
         Proof::Name => text::proof_name(region),
     });
-    let review = page.plan.approvals().reviews.get(&page.subject);
+    let review = page.plan.approvals().reviews.get(&record.subject);
     let stands = review.is_some_and(|review| review.assents.iter().any(|assent| assent.revision == kept.revision));
-    let standing = match (stands, record.content == fingerprint(page.plan, page.subject)) {
+    let standing = match (stands, record.content == fingerprint(page.plan, record.subject)) {
         (true, true) => text::stands(region),
         (true, false) => text::other_figures(region),
         (false, _) => text::replaced(region),
@@ -79,7 +79,7 @@ fn signature(page: &SignaturesPage, kept: &Kept, region: Region) -> impl IntoVie
         view! { <dt>{text::chain(region)}</dt><dd><code>{words::hexadecimal(digest)}</code></dd> }
     });
     let revision = format!("revision={}", kept.revision);
-    let file = page_address(page.board, outline, page.subject, "/figures.tsv", Some(revision));
+    let file = page_address(page.board, outline, record.subject, "/figures.tsv", Some(revision));
     let comment = (!record.comment.is_empty()).then(|| {
         view! { <dt>{text::comment(region)}</dt><dd><q>{record.comment.clone()}</q></dd> }
     });

@@ -12,7 +12,8 @@ use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{
-    Check, Content, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, fingerprint,
+    Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, fingerprint,
+    standing, subjects_of,
 };
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
@@ -54,11 +55,6 @@ impl UnitPage<'_> {
         self.plan.approvals().reviews.get(&self.subject)
     }
 
-    fn stage(&self) -> Option<Stage> {
-        let first = self.subject.group.measures().next();
-        first.and_then(|measure| self.plan.stage(self.subject.unit, measure))
-    }
-
     /// The path that it is on, or will be.
     fn path(&self) -> Path {
         let own = self.review().map(|review| &review.path);
@@ -74,12 +70,13 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
         let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
         let content = fingerprint(page.plan, page.subject);
         let is_late = page.review().and_then(Review::due).is_some_and(|due| due <= page.now);
-        let paths = &page.plan.approvals().paths;
-        let tabs = place::tabs(paths, page.subject.group, region, |group| {
+        let groups: Vec<Group> =
+            subjects_of(page.plan, unit, Group::WHOLE).into_iter().map(|subject| subject.group).collect();
+        let tabs = place::tabs(&groups, page.subject.group, region, |group| {
             address(page.board, outline, Subject { unit, group })
         });
         let call = page.plan.approvals().calls.get(&page.subject);
-        let call = call.map(|call| view! { <p class="notice">{words::called(call, region)}</p> });
+        let call = call.map(|call| view! { <p><strong>{words::called(call, region)}</strong></p> });
         let is_stale = page.review().is_some_and(|review| review.stale(&content).next().is_some());
         let body = view! {
             <main class="page approvals unit-approval" id="content">
@@ -257,8 +254,8 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
 
 fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + use<> {
     let review = page.review();
-    let (path, stage) = (page.path(), page.stage());
-    let until = review.and_then(Review::due).map(|due| text::answer_until(region, display::moment(due, region)));
+    let (path, stage, outline) = (page.path(), standing(page.plan, page.subject), page.plan.outline());
+    let until = review.and_then(Review::due).map(|due| text::answer_until(region, display::moment(due - 1, region)));
     let signatures = |meaning: Meaning, step: Option<u8>| {
         let known = review.into_iter().flat_map(|review| &review.assents);
         let fits = known.filter(move |assent| assent.meaning == meaning && step.is_none_or(|step| assent.step == step));
@@ -282,7 +279,7 @@ fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + us
             .collect_view();
         view! {
             <li aria-current=is_now.then_some("step")>
-                <strong>{text::step(region, u16::from(number) + 1)}</strong>" "{words::approvers(step, region)}" "{now(is_now)}
+                <strong>{text::step(region, u16::from(number) + 1)}</strong>" "{words::approvers(step, outline, page.subject, region)}" "{now(is_now)}
                 {until.clone().filter(|_| is_now).map(|until| view! { <small>{until}</small> })}
                 {owner}
                 {delegations}
@@ -290,7 +287,7 @@ fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + us
             </li>
         }
     });
-    let verify = page_address(page.board, page.plan.outline(), page.subject, "/signatures", None);
+    let verify = page_address(page.board, outline, page.subject, "/signatures", None);
     view! {
         <section class="card">
             <h2>{text::path(region)}</h2>

@@ -2,10 +2,12 @@
 
 use crate::board::display;
 use crate::text::{approval as text, board as words, people};
+use domain::actor::Role;
 use domain::approval::{
     Action, Approver, Assent, Breach, Call, Check, Consequence, Fault, Found, Meaning, Party, Review, Stage, Step,
     Subject, Want,
 };
+use domain::dimension::{MemberId, ROOT};
 use domain::number::{Region, format_percent, with_sign};
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -26,8 +28,7 @@ pub(super) fn stage(stage: Option<Stage>, region: Region) -> impl IntoView {
 
 /// Where something stands, one that is asked to propose told from one that is not.
 pub(super) fn standing(plan: &Plan, subject: Subject, region: Region) -> AnyView {
-    let known = subject.group.measures().next().and_then(|measure| plan.stage(subject.unit, measure));
-    match known {
+    match domain::approval::standing(plan, subject) {
         None if plan.approvals().calls.contains_key(&subject) => {
             view! { <span class="pill offer stage started">{text::started(region)}</span> }.into_any()
         }
@@ -61,8 +62,16 @@ pub(super) fn approver(approver: &Approver, region: Region) -> String {
     }
 }
 
-pub(super) fn approvers(step: &Step, region: Region) -> String {
-    let names: Vec<String> = step.approvers.iter().map(|known| approver(known, region)).collect();
+/// Who is asked in a step for a unit.
+pub(super) fn approvers(step: &Step, outline: &Outline, subject: Subject, region: Region) -> String {
+    let named = |known: &Approver| match known {
+        // Above a region of the company nobody manages: the committee is asked.
+        Approver::Above(levels) if !manages(outline, subject.unit, *levels) => {
+            people::role(region, Role::Committee).to_owned()
+        }
+        known => approver(known, region),
+    };
+    let names: Vec<String> = step.approvers.iter().map(named).collect();
     let names = names.join(" · ");
     let needed = (usize::from(step.needed) < step.approvers.len())
         .then(|| text::needed(region, step.needed, step.approvers.len()));
@@ -74,6 +83,10 @@ pub(super) fn approvers(step: &Step, region: Region) -> String {
     if said.is_empty() { names } else { format!("{names} ({})", said.join(", ")) }
 }
 
+fn manages(outline: &Outline, unit: MemberId, levels: u8) -> bool {
+    outline.units.upwards(unit).nth(levels.into()).is_some_and(|above| above != ROOT)
+}
+
 /// Who asked for a proposal.
 pub(super) fn called(call: &Call, region: Region) -> String {
     match call.due {
@@ -83,11 +96,12 @@ pub(super) fn called(call: &Call, region: Region) -> String {
 }
 
 /// Who is asked now.
-pub(super) fn asked(review: &Review, stage: Option<Stage>, region: Region) -> String {
+pub(super) fn asked(plan: &Plan, subject: Subject, review: &Review, region: Region) -> String {
+    let stage = domain::approval::standing(plan, subject);
     match (stage, &review.owner, review.asked()) {
         (Some(Stage::SignedOff), ..) => text::last_word_who(region).to_owned(),
         (Some(Stage::UnderReview), Some(owner), _) => text::taken_by(region, &owner.name),
-        (Some(Stage::UnderReview), None, Some(step)) => approvers(step, region),
+        (Some(Stage::UnderReview), None, Some(step)) => approvers(step, plan.outline(), subject, region),
         _ => "—".to_owned(),
     }
 }
@@ -200,7 +214,6 @@ pub(crate) fn fault(fault: &Fault, region: Region) -> String {
         Fault::Stale => text::fault_stale(region),
         Fault::Unproved => text::fault_unproved(region),
         Fault::PathUnsound => text::fault_path(region),
-        Fault::GroupsInUse => text::fault_groups(region),
         Fault::DuePassed => text::fault_due(region),
         Fault::AbsenceUnsound => text::fault_absence(region),
     };

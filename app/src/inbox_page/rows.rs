@@ -80,6 +80,13 @@ pub(super) fn section(page: &InboxPage, tray: Tray, region: Region) -> AnyView {
             </div>
         </form>
         {(more > 0).then(|| view! { <p>{text::more(region, more)}</p> })}
+    }
+    .into_any()
+}
+
+/// What is said of the keys that move in the lists.
+pub(super) fn keys(region: Region) -> impl IntoView {
+    view! {
         // Without the script there are no keys, and nothing that speaks of them.
         <p class="inbox-keys" hidden>
             <span>{text::keys(region)}</span>
@@ -87,7 +94,6 @@ pub(super) fn section(page: &InboxPage, tray: Tray, region: Region) -> AnyView {
         </p>
         <script src="/inbox.js" defer></script>
     }
-    .into_any()
 }
 
 fn nothing(tray: Tray, region: Region) -> impl IntoView {

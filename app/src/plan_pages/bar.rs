@@ -62,7 +62,7 @@ pub fn switcher(region: Region, place: &Place, scenarios: &[ScenarioSummary], pe
     list.to_html()
 }
 
-/// The way to the inbox, and how many threads and comments wait there.
+/// The way to the inbox, and how many threads, comments, proposals and signatures wait there.
 pub fn inbox(region: Region, board: &str, waiting: usize) -> String {
     way(board, "inbox", inbox::link(region, waiting), inbox::link_help(region), waiting > 0)
 }

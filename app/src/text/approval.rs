@@ -110,7 +110,7 @@ texts! {
     withdraw { "Withdraw", "Retirar" }
     freeze { "Freeze", "Congelar" }
     unfreeze { "Unfreeze", "Descongelar" }
-    due_day { "Until the end of, if a day is given", "Hasta el final del día, si se indica" }
+    due_day { "Last day to propose, if there is one", "Último día para proponer, si lo hay" }
     start { "Ask for a proposal", "Pedir propuesta" }
     start_anew { "Start anew", "Empezar de nuevo" }
     distribute { "Ask every unit below", "Pedirla a cada unidad debajo" }
@@ -151,7 +151,6 @@ texts! {
     fault_password { "The password is wrong. Nothing has been signed.", "La contraseña es incorrecta. No se ha firmado nada." }
     fault_wait(seconds) { "Too many attempts. Wait {seconds} seconds; nothing has been signed.", "Demasiados intentos. Espere {seconds} segundos; no se ha firmado nada." }
     fault_path { "Each step needs somebody, no more answers than it names, and at most 366 days. Growth and limits need the lower number first.", "Cada paso necesita a alguien, no más respuestas de las que nombra y 366 días como máximo. El crecimiento y los límites llevan primero el número menor." }
-    fault_groups { "Units are asked, on their way, frozen or archived by the present measures. Other measures go together once none is: start or withdraw them first.", "Hay unidades pedidas, en camino, congeladas o archivadas con las medidas actuales. Agrupe otras medidas cuando no quede ninguna: retírelas o empiécelas antes." }
     fault_due { "The day is over. Choose a later one.", "El día ya pasó. Elija uno posterior." }
     fault_absence { "The absence must end after it begins, and somebody else must answer.", "La ausencia debe terminar después de empezar y debe responder otra persona." }
 
@@ -175,7 +174,7 @@ texts! {
     days { "Days to answer", "Días para responder" }
     days_unclear { "A whole number of days, or nothing.", "Un número entero de días, o nada." }
     grouping { "Measures that go together", "Medidas que van juntas" }
-    grouping_help { "Measures with one number are proposed, signed and locked together, on a path of their own.", "Las medidas con un mismo número se proponen, firman y bloquean juntas, con su propia ruta." }
+    grouping_help { "Measures with one number are proposed, signed and locked together, on a path of their own. What is on its way keeps the measures that it was submitted with.", "Las medidas con un mismo número se proponen, firman y bloquean juntas, con su propia ruta. Lo que está en camino conserva las medidas con las que se envió." }
     grouping_number(number) { "Path {number}", "Ruta {number}" }
     grouping_save { "Group them", "Agruparlas" }
     save { "Save", "Guardar" }

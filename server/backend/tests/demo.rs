@@ -34,7 +34,10 @@ fn unit(step: &DemoMove) -> &str {
         DemoMove::Offer { unit, .. }
         | DemoMove::Counter { unit, .. }
         | DemoMove::Accept { unit, .. }
-        | DemoMove::Ask { unit, .. } => unit,
+        | DemoMove::Ask { unit, .. }
+        | DemoMove::Call { unit, .. }
+        | DemoMove::Propose { unit, .. }
+        | DemoMove::Comment { unit, .. } => unit,
     }
 }
 
@@ -43,7 +46,10 @@ fn by(step: &DemoMove) -> &str {
         DemoMove::Offer { by, .. }
         | DemoMove::Counter { by, .. }
         | DemoMove::Accept { by, .. }
-        | DemoMove::Ask { by, .. } => by,
+        | DemoMove::Ask { by, .. }
+        | DemoMove::Call { by, .. }
+        | DemoMove::Propose { by, .. }
+        | DemoMove::Comment { by, .. } => by,
     }
 }
 

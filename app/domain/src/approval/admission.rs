@@ -5,11 +5,12 @@ use super::judge::{Fault, refused};
 use super::path::Approver;
 use super::record::Action;
 use super::review::{Review, Substitute};
-use super::subject::Subject;
+use super::subject::{Group, Subject};
 use super::{Stage, locked};
 use crate::access;
 use crate::actor::{Actor, Party, Role};
 use crate::dimension::{MemberId, ROOT};
+use crate::measure::Measure;
 use crate::outline::Standing;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -76,19 +77,44 @@ fn in_time(due: Option<i64>, now: i64) -> Result<(), Rejection> {
     if due.is_none_or(|due| due > now) { Ok(()) } else { refused(Fault::DuePassed) }
 }
 
-/// Where something stands; measures that go together always stand in one place.
-pub(super) fn standing(plan: &Plan, subject: Subject) -> Option<Stage> {
-    subject.group.measures().next().and_then(|measure| plan.stage(subject.unit, measure))
+/// Where something stands; `None` before it is submitted.
+pub fn standing(plan: &Plan, subject: Subject) -> Option<Stage> {
+    plan.stages.of(subject)
+}
+
+/// What a measure of a unit is approved with: what it is on its way with, else what it goes together with by now.
+pub fn subject_of(plan: &Plan, unit: MemberId, measure: Measure) -> Subject {
+    let alone = Subject { unit, group: Group::of([measure]) };
+    let together = || Subject { unit, group: plan.approvals().paths.group_of(measure) };
+    plan.stages.overlapping(alone).unwrap_or_else(together)
+}
+
+/// Everything that is approved of a unit, in the order of the profit and loss statement.
+pub fn subjects_of(plan: &Plan, unit: MemberId, group: Group) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for subject in group.measures().map(|measure| subject_of(plan, unit, measure)) {
+        if !found.contains(&subject) {
+            found.push(subject);
+        }
+    }
+    found
+}
+
+/// Whether none of it is on its way, with other measures neither.
+pub(super) fn is_free(plan: &Plan, subject: Subject) -> bool {
+    plan.stages.overlapping(subject).is_none()
 }
 
 fn starts(plan: &Plan, subject: Subject) -> bool {
-    matches!(standing(plan, subject), None | Some(Stage::Archived))
+    standing(plan, subject) == Some(Stage::Archived) || is_free(plan, subject)
 }
 
-/// The units of the next level that can be asked to propose.
+/// What can be asked for of the units of the next level.
 pub(super) fn below(plan: &Plan, subject: Subject) -> impl Iterator<Item = Subject> {
-    let units = plan.outline().child_units(subject.unit).map(move |unit| subject.of_unit(unit));
-    units.filter(|child| plan.outline().standing(child.unit) == Standing::Open && starts(plan, *child))
+    let units = plan.outline().child_units(subject.unit);
+    let open = units.filter(|unit| plan.outline().standing(*unit) == Standing::Open);
+    let subjects = open.flat_map(move |unit| subjects_of(plan, unit, subject.group));
+    subjects.filter(|child| starts(plan, *child))
 }
 
 /// The part in which a person may do something with a unit now, rules and figures left aside.
@@ -102,10 +128,8 @@ pub(super) fn admitted(
     now: i64,
 ) -> Result<Place, Rejection> {
     let unit = subject.unit;
-    if plan.approvals().paths.of(subject.group).is_none()
-        || plan.outline().units.get(unit).is_none()
-        || !access::sees(plan.outline(), actor, unit)
-    {
+    let is_known = plan.stages.of(subject).is_some() || plan.approvals().paths.of(subject.group).is_some();
+    if !is_known || plan.outline().units.get(unit).is_none() || !access::sees(plan.outline(), actor, unit) {
         return Err(Rejection::Unknown);
     }
     let (stage, review) = (standing(plan, subject), plan.approvals().reviews.get(&subject));
@@ -120,7 +144,7 @@ pub(super) fn admitted(
             if let Some(unit) = subject.group.measures().find_map(|measure| locked(plan, actor, unit, measure)) {
                 return Err(Rejection::Locked { unit });
             }
-            now_here(stage.is_none())?;
+            now_here(is_free(plan, subject))?;
         }
         Action::Promote => {
             now_here(stage == Some(Stage::UnderReview))?;
@@ -182,7 +206,8 @@ pub(super) fn admitted(
         }
         Action::Freeze => {
             allowed(runs)?;
-            now_here(!matches!(stage, Some(Stage::Frozen | Stage::Archived)))?;
+            let moves = matches!(stage, Some(Stage::UnderReview | Stage::SignedOff | Stage::Approved));
+            now_here(moves || is_free(plan, subject))?;
         }
         Action::Unfreeze => {
             allowed(runs)?;

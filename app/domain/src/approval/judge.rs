@@ -76,9 +76,6 @@ pub enum Fault {
     /// A path that leads nowhere.
     #[error("the path leads nowhere")]
     PathUnsound,
-    /// Other measures cannot go together while units are on their way.
-    #[error("units are on their way by the present measures")]
-    GroupsInUse,
     /// A day that is over.
     #[error("the day is over")]
     DuePassed,
@@ -98,10 +95,6 @@ pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Vec<Event
             allowed(access::may_set_goals(actor))?;
             if !paths.is_sound() {
                 return refused(Fault::PathUnsound);
-            }
-            let others = || paths.groups().any(|group| plan.approvals().paths.of(group).is_none());
-            if !(plan.stages.is_empty() && plan.approvals().calls.is_empty()) && others() {
-                return refused(Fault::GroupsInUse);
             }
             Deed::Paths(paths.clone())
         }

@@ -157,15 +157,20 @@ pub enum Deed {
 }
 
 impl Approvals {
-    /// The records of a unit in measures that go together, oldest first.
+    /// The records of a unit in some measures, also those of times at which other measures went together; oldest first.
     pub fn of(&self, subject: Subject) -> impl Iterator<Item = &Kept> {
-        self.records.iter().filter(move |kept| kept.record.subject == subject)
+        self.records.iter().filter(move |kept| kept.record.subject.overlaps(subject))
     }
 
     /// Takes what an entry says.
     pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
         match deed.open() {
-            Some(Deed::Paths(paths)) => self.paths = paths,
+            Some(Deed::Paths(paths)) => {
+                self.paths = paths;
+                for (subject, call) in std::mem::take(&mut self.calls) {
+                    self.call(subject, &call);
+                }
+            }
             Some(Deed::Substitute(of, named)) => {
                 self.substitutes.retain(|known| known.of.person != of.person);
                 self.substitutes.extend(named.map(|(by, from, until)| Substitute { of, by, from, until }));
@@ -186,7 +191,7 @@ impl Approvals {
         let call = |due| Call { by: kept.who.clone(), at, due };
         match &kept.record.action {
             Action::Start { due } => {
-                self.calls.insert(subject, call(*due));
+                self.call(subject, &call(*due));
                 self.reviews.remove(&subject);
             }
             Action::Submit => {
@@ -197,7 +202,7 @@ impl Approvals {
                 self.reviews.insert(subject, review);
             }
             Action::Reject { to: None } => {
-                self.calls.insert(subject, call(None));
+                self.call(subject, &call(None));
                 self.reviews.remove(&subject);
             }
             Action::Withdraw => {
@@ -216,6 +221,13 @@ impl Approvals {
             }
         }
         self.records.push(kept);
+    }
+
+    /// Asks for a proposal of everything that shares a number with this, as measures go together now.
+    fn call(&mut self, subject: Subject, call: &Call) {
+        for group in self.paths.groups().filter(|group| group.overlaps(subject.group)) {
+            self.calls.insert(Subject { group, ..subject }, call.clone());
+        }
     }
 
     /// The same for who sees a part of the board.

@@ -22,6 +22,11 @@ impl Group {
         self.0 & 1 << measure as u8 != 0
     }
 
+    /// Whether they share a measure with others.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Them, in the order of the profit and loss statement.
     pub fn measures(self) -> impl Iterator<Item = Measure> {
         Measure::ALL.into_iter().filter(move |measure| self.contains(*measure))
@@ -41,6 +46,11 @@ impl Subject {
     /// A unit in every measure.
     pub fn whole(unit: MemberId) -> Self {
         Self { unit, group: Group::WHOLE }
+    }
+
+    /// Whether it shares a number with another.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.unit == other.unit && self.group.overlaps(other.group)
     }
 
     /// The same of another unit.

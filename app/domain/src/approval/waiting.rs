@@ -1,6 +1,6 @@
 //! What waits for somebody on the way to approval: proposals to make, and signatures to give.
 
-use super::admission::{admitted, standing};
+use super::admission::{admitted, is_free};
 use super::record::Action;
 use super::subject::Subject;
 use crate::actor::Actor;
@@ -43,7 +43,7 @@ pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], now: i64) -> Vec<Wa
     let approvals = plan.approvals();
     let proposals = approvals.calls.iter().filter(|(subject, _)| {
         let asked = inbox::answering(plan.outline(), subject.unit, people);
-        standing(plan, **subject).is_none() && asked.iter().any(|known| known.person == actor.person)
+        is_free(plan, **subject) && asked.iter().any(|known| known.person == actor.person)
     });
     let proposals = proposals.map(|(subject, call)| Waiting {
         subject: *subject,

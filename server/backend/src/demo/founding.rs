@@ -9,8 +9,10 @@ use crate::opening::{self, OpeningError, Request};
 use crate::store::{Store, StoreError};
 use domain::actor::Actor;
 use domain::address::Address;
+use domain::approval::{Act, Action, Proof, Subject, Wish, fingerprint};
 use domain::calendar::quarter_period;
 use domain::command::{Command, Method, Verb};
+use domain::comment::{self, Topic};
 use domain::dimension::{Dimension, MemberId, ROOT};
 use domain::goal::{GoalTarget, Metric};
 use domain::measure::{Measure, Slice};
@@ -75,13 +77,21 @@ pub async fn found(
     for region in &company.plan.regions {
         founding.assign(region).await?;
     }
-    for step in company.plan.moves {
-        founding.play(step).await?;
-    }
     for tactic in company.plan.tactics {
         founding.plan(tactic).await?;
     }
+    // After the tactics: whatever changes in a unit that has proposed makes its signature stale.
+    for step in company.plan.moves {
+        founding.play(step, boards.now()).await?;
+    }
     Ok(())
+}
+
+const DAY: i64 = 86_400_000;
+
+/// The beginning of the day, UTC.
+fn midnight(now: i64) -> i64 {
+    now - now.rem_euclid(DAY)
 }
 
 /// Ten-thousandths to whole units of money, rounded down: the plan is in whole thousands.
@@ -116,7 +126,7 @@ impl Founding {
         Ok(())
     }
 
-    async fn play(&self, step: DemoMove) -> Result<(), FoundingError> {
+    async fn play(&self, step: DemoMove, now: i64) -> Result<(), FoundingError> {
         let measure = Measure::Revenue;
         let (by, verb) = match step {
             DemoMove::Offer { unit, by, quarters, text } => {
@@ -135,8 +145,25 @@ impl Founding {
                 (by, Verb::Accept { thread, offer, digest })
             }
             DemoMove::Ask { unit, by, text } => (by, Verb::Ask { thread: self.table(&unit)?.0, text }),
+            DemoMove::Call { unit, by, days } => {
+                let due = midnight(now) + (i64::from(days) + 1) * DAY;
+                (by, self.approval(&unit, Action::Start { due: Some(due) }, now)?)
+            }
+            DemoMove::Propose { unit, by } => (by, self.approval(&unit, Action::Submit, now)?),
+            DemoMove::Comment { unit, by, told, text } => {
+                let (topic, told) = (Topic::Unit(self.unit(&unit)?), vec![self.actor(&told)?]);
+                (by, Verb::Comment(Box::new(comment::Wish { topic, text, told })))
+            }
         };
         self.submit(verb, &self.actor(&by)?).await
+    }
+
+    fn approval(&self, unit: &str, action: Action, now: i64) -> Result<Verb, FoundingError> {
+        let subject = Subject::whole(self.unit(unit)?);
+        let content = self.board.read(|plan| fingerprint(plan, subject));
+        let proof = (action == Action::Submit).then_some(Proof::Name);
+        let act = Act::Move { subject, action, content, comment: String::new(), books_gap: false, proof };
+        Ok(Verb::Approve(Box::new(Wish { act, now })))
     }
 
     /// A tactic, unless it is about products that a small company does not have.

@@ -2,7 +2,7 @@
 //! has a second offer, one has none yet. Every number comes from the generated history.
 
 use super::people::{DemoPerson, FINANCE, MARKETING, SALES, address};
-use super::places::{ANDES, BRAZIL, COLOMBIA, MEXICO, SOUTHERN_CONE};
+use super::places::{ANDES, BRAZIL, COLOMBIA, IBERIA, MEXICO, SOUTHERN_CONE};
 use super::plan::{DemoMove, DemoRegion, Past, portion, shaped};
 use domain::measure::Measure;
 use domain::thread::ReasonCode;
@@ -58,6 +58,7 @@ pub(super) fn moves(regions: &[DemoRegion], pasts: &[Past<'_>], people: &[DemoPe
         (SOUTHERN_CONE, countered),
         (COLOMBIA, offered),
     ];
+    let closing = closing(&table);
     let tables = talks.into_iter().filter_map(|(code, talk)| Some(talk(&table(code)?)));
     let mut tables: Vec<std::vec::IntoIter<DemoMove>> = tables.map(Vec::into_iter).collect();
     // Round by round, as a committee works down its list.
@@ -66,9 +67,34 @@ pub(super) fn moves(regions: &[DemoRegion], pasts: &[Past<'_>], people: &[DemoPe
         let before = moves.len();
         moves.extend(tables.iter_mut().filter_map(Iterator::next));
         if moves.len() == before {
+            moves.extend(closing);
             return moves;
         }
     }
+}
+
+/// Days that every region has to propose its figures.
+const DAYS: u16 = 21;
+
+/// Every region is asked for its proposal; the first that agreed has made it, and one still has a question.
+fn closing<'a>(table: &impl Fn(&str) -> Option<Table<'a>>) -> Vec<DemoMove> {
+    let regions = [MEXICO, COLOMBIA, ANDES, SOUTHERN_CONE, IBERIA, BRAZIL];
+    let call = |table: Table<'_>| DemoMove::Call { unit: table.region.unit.clone(), by: address(SALES), days: DAYS };
+    let propose = |table: Table<'_>| DemoMove::Propose { unit: table.region.unit.clone(), by: table.manager };
+    let comment = |table: Table<'_>| {
+        DemoMove::Comment {
+        unit: table.region.unit.clone(),
+        by: table.manager,
+        told: address(SALES),
+        text: "Del contrato nuevo en Argentina falta la firma del **seguro de crédito**; la esperamos antes de fin de mes. \
+               ¿Enviamos ya la propuesta o esperamos?"
+            .to_owned(),
+    }
+    };
+    let mut moves: Vec<DemoMove> = regions.into_iter().filter_map(table).map(call).collect();
+    moves.extend(table(MEXICO).map(propose));
+    moves.extend(table(SOUTHERN_CONE).map(comment));
+    moves
 }
 
 fn agreed(table: &Table<'_>) -> Vec<DemoMove> {

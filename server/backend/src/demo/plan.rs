@@ -96,6 +96,33 @@ pub enum DemoMove {
         /// The question.
         text: String,
     },
+    /// The committee asks the region to propose its figures.
+    Call {
+        /// Code of the region.
+        unit: String,
+        /// E-mail of the author.
+        by: String,
+        /// Within how many days.
+        days: u16,
+    },
+    /// The region's manager signs and submits its figures.
+    Propose {
+        /// Code of the region.
+        unit: String,
+        /// E-mail of the author.
+        by: String,
+    },
+    /// Somebody says something about a region and tells somebody else.
+    Comment {
+        /// Code of the region.
+        unit: String,
+        /// E-mail of the author.
+        by: String,
+        /// E-mail of who is told.
+        told: String,
+        /// The words, in Markdown.
+        text: String,
+    },
 }
 
 /// A region's history as the plan reads it.
