@@ -4,6 +4,7 @@ use crate::approval_pages;
 use crate::board::display;
 use crate::comments_page;
 use crate::text::{board as words, mail as text};
+use crate::thread_page;
 use backend::mail::{Letter, Part, Written};
 use domain::approval::{Waiting, Want};
 use domain::mail::Notice;
@@ -160,8 +161,8 @@ fn deadline(letter: &Letter<'_>, thread: &Thread) -> Vec<String> {
 }
 
 fn thread_link(letter: &Letter<'_>, part: &Part, thread: &Thread) -> Option<String> {
-    let query = format!("unit={}&measure={:?}", thread.unit, thread.measure);
-    letter.base_url.map(|origin| format!("{origin}/boards/{}/thread?{query}", part.board))
+    let address = thread_page::address(&part.board, part.plan.outline(), thread);
+    letter.base_url.map(|origin| format!("{origin}{address}"))
 }
 
 fn plain(chapters: &[Chapter], close: &str, change: Option<&(&'static str, String)>) -> String {

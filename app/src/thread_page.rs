@@ -11,7 +11,7 @@ pub use read::{Problem, verb};
 use crate::api::session::Me;
 use crate::board::display;
 use crate::comments_page;
-use crate::form::{Errors, Query, Unsent, alert};
+use crate::form::{Errors, Query, Unsent, alert, escaped};
 use crate::import_pages::form::decode;
 use crate::shell;
 use crate::text::{board as words, negotiation, thread as text};
@@ -26,6 +26,7 @@ use domain::effect;
 use domain::goal::{GoalReading, Metric};
 use domain::measure::Measure;
 use domain::number::{Region, format_compact};
+use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::thread::{Move, Party, Side, Thread, ThreadState};
 use leptos::prelude::*;
@@ -100,9 +101,19 @@ impl<'a> ThreadPage<'a> {
     }
 }
 
-/// The unit and measure that an address or form is about, where the reader sees the unit in detail.
+/// The address of the page of a thread: by the unit's code, so that it stays where units move.
+pub(crate) fn address(board: &str, outline: &Outline, thread: &Thread) -> String {
+    let code = outline.units.get(thread.unit).map_or("", |member| member.code.as_str());
+    format!("/boards/{board}/thread?of={}&measure={:?}", escaped(code), thread.measure)
+}
+
+/// The unit and measure that an address or form is about, where the reader sees the unit in detail. The unit is called
+/// by its code, or by its number, as forms and the board do.
 pub fn place(plan: &Plan, actor: &Actor, query: &Query) -> Option<(MemberId, Measure)> {
-    let unit = query.get("unit")?.parse().ok()?;
+    let unit = match query.get("of") {
+        Some(code) => plan.outline().units.find(code)?,
+        None => query.get("unit")?.parse().ok()?,
+    };
     let seen = unit != ROOT && access::sees(plan.outline(), actor, unit);
     seen.then_some((unit, query.get("measure").and_then(decode)?))
 }

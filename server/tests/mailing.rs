@@ -109,12 +109,8 @@ async fn whoever_is_asked_is_mailed_once_and_reads_nothing_that_they_may_not_see
     assert_eq!((told.to.as_str(), told.from.as_str()), ("zoe@example.com", "\"Pacto\" <pacto@example.com>"));
     assert_eq!(told.subject, "Your answer is asked for: NORTH-1 · Revenue");
     assert_eq!(told.automatic.as_deref(), Some("auto-generated"));
-    let thread = office.thread("north-1");
-    let link = format!(
-        "https://plan.example.com/boards/{}/thread?unit={}&measure=Revenue",
-        office.server.board.id(),
-        thread.unit
-    );
+    let board = office.server.board.id();
+    let link = format!("https://plan.example.com/boards/{board}/thread?of=north-1&measure=Revenue");
     for shown in [&told.text, &told.html.replace("&amp;", "&")] {
         assert!(shown.contains("carla has put 20,000 USD on the table.") && shown.contains(&link), "{shown}");
         let hidden = ["SOUTH", "EAST", "NORTH-2", "987,654,321", "sam", "noah"];

@@ -19,7 +19,9 @@ fn thread(server: &Running) -> Thread {
     server.board.read(|plan| plan.thread_of(north, Measure::Revenue).cloned()).unwrap()
 }
 
-/// The address of the thread of the north.
+/// The address of the thread of the north, as mails carry it and, by a number, as the board does.
+const NORTH: &str = "?of=north&measure=Revenue";
+
 fn north(server: &Running) -> String {
     format!("?unit={}&measure=Revenue", unit(&server.board, "north"))
 }
@@ -75,7 +77,7 @@ async fn an_offer_with_terms_is_read_countered_and_accepted_once_its_conditions_
     assert_eq!(offer.terms.evidence, [number, Evidence::Link("https://example.com/plan".to_owned())]);
     assert!(offer.terms.valid_until.is_some());
 
-    let seen = noah.get(&north(&server)).await;
+    let seen = noah.get(NORTH).await;
     for said in
         ["42,000", "Two new shops.", "Open in March", "Commitment · NORTH reaches 5,000", "Answer by Dec 31, 2099"]
     {

@@ -13,7 +13,7 @@ use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{
     Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, fingerprint,
-    standing, subjects_of,
+    locked, standing, subjects_of,
 };
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
@@ -249,7 +249,18 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
         has_gap: !domain::approval::gaps(page.plan, page.subject).is_empty(),
         people: page.people,
     };
-    view! { <section class="card doing"><h2>{text::what_you_may(region)}</h2>{form(&asked, region)}</section> }
+    let subject = page.subject;
+    let above = subject.group.measures().find_map(|measure| locked(page.plan, page.actor, subject.unit, measure));
+    let above = above.filter(|above| *above != subject.unit).and_then(|above| page.plan.outline().units.get(above));
+    let above = above
+        .map(|above| view! { <p class="note">{text::locked_above(region, display::name(&above.name, region))}</p> });
+    view! {
+        <section class="card doing">
+            <h2>{text::what_you_may(region)}</h2>
+            {above}
+            {form(&asked, region)}
+        </section>
+    }
 }
 
 fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + use<> {

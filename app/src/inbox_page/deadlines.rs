@@ -3,6 +3,7 @@
 use super::InboxPage;
 use crate::approval_pages::{address, subject_title};
 use crate::text::{board as words, inbox as text};
+use crate::thread_page;
 use chrono::{DateTime, Duration};
 use domain::approval::{Waiting, Want, waiting};
 use domain::inbox;
@@ -41,7 +42,7 @@ fn event(page: &InboxPage, thread: &Thread, region: Region, origin: Option<&str>
     // A deadline that was put off replaces the one that stands in the calendar already.
     event.add_property("SEQUENCE", thread.moved.to_string());
     if let Some(origin) = origin {
-        event.url(&format!("{origin}/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure));
+        event.url(&format!("{origin}{}", thread_page::address(page.board, page.plan.outline(), thread)));
     }
     if mine {
         remind(&mut event, &summary);

@@ -3,7 +3,7 @@
 use super::{InboxPage, Tray};
 use crate::board::display;
 use crate::text::{board as words, inbox as text};
-use crate::thread_page::state_word;
+use crate::thread_page::{self, state_word};
 use domain::inbox::{self, Aside};
 use domain::number::{Region, format_percent, with_sign};
 use domain::thread::{Offer, Side, Thread};
@@ -126,7 +126,7 @@ fn row(page: &InboxPage, thread: &Thread, tray: Tray, all: bool, region: Region)
             {percent.map(|percent| view! { <small>{percent}</small> })}
         }
     });
-    let href = format!("/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure);
+    let href = thread_page::address(page.board, page.plan.outline(), thread);
     let needs = tray == Tray::Of(inbox::Tray::NeedsAnswer);
     let choice = needs.then(|| choice(page, thread, &name, all, region));
     let alone = alone(page, thread, region).filter(|_| needs);

@@ -2,7 +2,7 @@
 
 use super::{MeetingPage, Row, clock, share};
 use crate::text::{board as words, meeting as text};
-use crate::thread_page::state_word;
+use crate::thread_page::{self, state_word};
 use domain::meeting::Meeting;
 use domain::number::{Region, format_percent, with_sign};
 use domain::thread::{Offer, Side, Thread};
@@ -34,7 +34,7 @@ pub(super) fn table(page: &MeetingPage, rows: &[Row], region: Region) -> AnyView
             number
                 .map_or_else(|| text::no_number(region).to_owned(), |number| page.exact(thread.measure, number, region))
         };
-        let href = format!("/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure);
+        let href = thread_page::address(page.board, page.plan.outline(), thread);
         let apart = apart(page, thread, region).map(|(by, percent)| view! { {by}<small>{percent}</small> });
         let [above, below] = totals(thread);
         view! {

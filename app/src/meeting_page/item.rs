@@ -4,7 +4,7 @@ use super::agenda::apart;
 use super::{MeetingPage, Shown, clock, numbers, share};
 use crate::board::display;
 use crate::text::{board as words, meeting as text, negotiation, thread as thread_text};
-use crate::thread_page::{ThreadPage, positions, state_word};
+use crate::thread_page::{self, ThreadPage, positions, state_word};
 use domain::dimension::ROOT;
 use domain::meeting::{Item, Meeting, Note};
 use domain::number::Region;
@@ -163,7 +163,7 @@ fn said(page: &MeetingPage, thread: &Thread, region: Region) -> AnyView {
         let nothing = (reason.is_none() && remark.is_none()).then(|| view! { <p>{text::said_nothing(region)}</p> });
         view! { <div><h3>{word}</h3>{reason}{remark}{nothing}</div> }
     });
-    let href = format!("/boards/{}/thread?unit={}&measure={:?}", page.board, thread.unit, thread.measure);
+    let href = thread_page::address(page.board, page.plan.outline(), thread);
     let (unit, measure) = (page.name(thread.unit, region), words::measure(region, thread.measure));
     view! {
         <section class="card">

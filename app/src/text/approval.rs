@@ -88,6 +88,7 @@ texts! {
     inside_only { "The totals are as they were signed; leaf cells below have changed.", "Los totales son los firmados; cambiaron celdas hoja debajo." }
 
     what_you_may { "What you may do", "Qué puede hacer" }
+    locked_above(name) { "{name} is submitted, approved or frozen, and this unit with it: it proposes on its own once {name} is sent back or started anew.", "{name} está enviada, aprobada o congelada, y esta unidad con ella: propone por su cuenta cuando {name} se devuelva o empiece de nuevo." }
     nothing_to_do { "Nothing waits for you here.", "Nada espera de usted aquí." }
     comment { "Comment", "Comentario" }
     comment_help { "Required where you send it back or book a gap.", "Obligatorio al devolverla o al registrar una brecha." }

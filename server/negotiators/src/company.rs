@@ -1,7 +1,7 @@
 //! The company that negotiates: the demo company in a new data folder, with an account for the manager of every unit.
 
 use crate::game::{Failure, Options};
-use backend::demo::{self, DemoOptions};
+use backend::demo::{self, DemoMove, DemoOptions};
 use backend::identity::{Identity, NewPerson};
 use backend::live::Boards;
 use backend::store::Store;
@@ -53,7 +53,9 @@ pub async fn found(folder: &Path, options: &Options) -> Result<Company, Failure>
     let identity = Identity::new(Arc::clone(&store));
     let boards = Boards::new(Arc::clone(&store));
     let demo = DemoOptions { units: options.units, products: options.products, seed: options.seed };
-    let company = demo::company(demo);
+    let mut company = demo::company(demo);
+    // Everybody is to write in every unit, and what is on its way to approval is locked.
+    company.plan.moves.retain(|step| !matches!(step, DemoMove::Propose { .. }));
     demo::found(&store, &identity, &boards, company, |_, _| {}).await.map_err(|error| founding(&error))?;
     let listed = boards.list().await.map_err(|error| founding(&error))?;
     let board = listed.first().ok_or_else(|| founding(&"no board"))?.id.clone();
