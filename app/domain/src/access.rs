@@ -45,6 +45,12 @@ pub fn may_assign(outline: &Outline, actor: &Actor, slice: Slice, unit: MemberId
     }
 }
 
+/// Whether a person may write the targets of every cell below a unit, its own number left as it is.
+pub fn may_distribute(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
+    outline.child_units(unit).next().is_some()
+        && outline.child_units(unit).all(|child| may_assign(outline, actor, Slice::Target, child))
+}
+
 /// Whether a person may plan tactics that act in a unit: the committee everywhere, a manager in their subtree.
 pub fn may_plan_tactics(outline: &Outline, actor: &Actor, unit: MemberId) -> bool {
     match actor.role {

@@ -116,10 +116,15 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             Event::ModelSet(text.clone())
         }
         Verb::AssignMargins { slice, measure, at, margins, method } => {
-            assignable(plan, actor, (*slice, *measure), *at)?;
+            known(plan, *at)?;
+            let (from, to) = (plan.get(*slice, *measure, *at), Some(margins[0].total()));
+            // A manager may move their own target between the units below, as they may write each of those; not change it.
+            let moves = from == to && *slice == Slice::Target && access::may_distribute(plan.outline(), actor, at.unit);
+            if !moves {
+                assignable(plan, actor, (*slice, *measure), *at)?;
+            }
             let changes = breakdown::assign_margins(plan, (*slice, *measure), *at, margins, method)?;
             within_reach(plan, actor, &changes)?;
-            let (from, to) = (plan.get(*slice, *measure, *at), Some(margins[0].total()));
             let assignment = Assignment { at: *at, from, to, method: method.clone(), changes };
             Event::MarginsAssigned { margins: margins.clone(), assignment }
         }

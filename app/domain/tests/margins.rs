@@ -43,6 +43,23 @@ fn north() -> Board {
 }
 
 #[test]
+fn a_manager_moves_their_own_target_between_units_and_quarters_and_does_not_change_it() {
+    let mut board = north();
+    let units = |anvik, bodo| along(Axis::Unit, &[(ANVIK, anvik), (BODO, bodo)]);
+    let more = margins(at(NORTH, YEAR), units(801, 400), quarters([300, 300, 300, 301]));
+    assert_eq!(board.refusal(&manager(NORTH), more), Rejection::NotAllowed);
+    let other = || margins(at(NORTH, YEAR), units(700, 500), quarters([200, 400, 300, 300]));
+    for stranger in [manager(SOUTH), manager(ANVIK), executive()] {
+        assert!(matches!(board.refusal(&stranger, other()), Rejection::NotAllowed | Rejection::Unknown));
+    }
+    board.run(&manager(NORTH), other());
+    let number = |unit, period| board.target(at(unit, period)).unwrap();
+    assert_eq!([number(NORTH, YEAR), number(ANVIK, YEAR), number(NORTH, 1)], [1_200, 700, 200]);
+    board.run(&manager(NORTH), Verb::Undo);
+    assert_eq!(board.target(at(ANVIK, YEAR)), Some(800));
+}
+
+#[test]
 fn new_totals_for_the_children_and_for_the_quarters_tie_both_ways() {
     let mut board = north();
     let units = along(Axis::Unit, &[(ANVIK, 1_001), (BODO, 499)]);

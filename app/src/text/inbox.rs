@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     title { "Inbox", "Bandeja de entrada" }
-    help { "Every thread that you may answer or follow. You are asked where you are the nearest who can answer.", "Todos los hilos que puede responder o seguir. Se le pregunta donde usted es quien está más cerca para responder." }
+    help { "What waits for your answer, proposal or signature, and every thread that you may follow. You are asked where you are the nearest who can answer.", "Lo que espera su respuesta, propuesta o firma, y todos los hilos que puede seguir. Se le pregunta donde usted es quien está más cerca para responder." }
     trays { "What to show", "Qué mostrar" }
     needs_answer(count) { "Needs my answer {count}", "Espera mi respuesta {count}" }
     answered(count) { "Waits for others {count}", "Espera a otros {count}" }
