@@ -91,14 +91,17 @@ async fn the_side_that_nobody_types_follows_and_sides_that_differ_are_named() {
 }
 
 #[tokio::test]
-async fn a_manager_does_not_move_their_own_target_and_sees_no_sibling() {
+async fn a_manager_moves_their_own_target_between_zones_without_changing_it_and_sees_no_sibling() {
     let server = Running::start(&[]).await;
     let [one, two] = planned(&server).await;
     let noah = Visitor::new(&server, "two-trees", "noah", Role::Manager, Some("north")).await;
-    let preview = noah.get(&asked(&server, &[(format!("Unit.{one}"), "110K"), (format!("Unit.{two}"), "130K")])).await;
+    let zones = |first, second| [(format!("Unit.{one}"), first), (format!("Unit.{two}"), second)];
+    let preview = noah.get(&asked(&server, &zones("110K", "140K"))).await;
     assert!(!preview.body.contains("SOUTH"));
     assert!(words(&preview).contains("You may not change this.") && fields(&preview).is_empty(), "{}", words(&preview));
-    assert_eq!([one, two].map(|zone| target(&server, zone, ROOT)), [120_000, 120_000]);
+    let preview = noah.get(&asked(&server, &zones("110K", "130K"))).await;
+    assert_eq!(noah.post("", &fields(&preview)).await.status, StatusCode::SEE_OTHER, "{}", words(&preview));
+    assert_eq!([one, two].map(|zone| target(&server, zone, ROOT)), [110_000, 130_000]);
     let hidden = noah.get(&format!("?unit={}", unit(&server.board, "south"))).await;
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     let above = noah.get("?unit=0").await;
