@@ -1,6 +1,7 @@
 //! The approval of units: the list, a unit, the path, and the page to verify signatures. Rendered on the server, made of
 //! plain forms, and complete without any script.
 
+mod asks;
 mod doing;
 mod grouping;
 mod limits;
@@ -11,6 +12,7 @@ mod signatures;
 mod unit;
 mod words;
 
+pub(crate) use asks::waiting_table;
 pub use doing::{Asked, asked};
 pub use domain::approval::waiting;
 pub use grouping::read as read_grouping;
@@ -20,7 +22,7 @@ pub(crate) use place::title as subject_title;
 pub use place::{address, page_address, path_address, subject};
 pub use signatures::{SignaturesPage, document as signatures};
 pub use unit::{UnitPage, document as unit};
-pub(crate) use words::{did, fault, late, want};
+pub(crate) use words::{did, fault};
 
 use crate::form::{Errors, Unsent, alert};
 use crate::text::approval as text;

@@ -8,7 +8,7 @@ mod typed;
 mod unsent;
 
 pub use fields::Errors;
-pub(crate) use fields::{Fields, Input, choice, date, read_date};
+pub(crate) use fields::{Fields, Input, choice, date, midnight, read_date};
 pub(crate) use members::{Choice, below_root, every, named, plannable};
 pub use query::Query;
 pub(crate) use query::{encoded, escaped};

@@ -17,6 +17,7 @@ use crate::text::{comment, inbox as text, mail, meeting};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
+use domain::approval::waiting;
 use domain::inbox::{self, Aside};
 use domain::number::Region;
 use domain::plan::Plan;
@@ -151,12 +152,13 @@ pub fn document(parts: Parts, me: Me, page: InboxPage) -> String {
             _ => {
                 let tray = Tray::read(page.query);
                 let asks = tray == Tray::Of(inbox::Tray::NeedsAnswer);
-                let approvals = asks.then(|| approvals::section(&page, region)).flatten();
+                let waiting = waiting(page.plan, page.actor, page.people, page.now);
+                let approvals = asks.then(|| approvals::section(&page, &waiting, region)).flatten();
                 let (has_approvals, has_threads) = (approvals.is_some(), !page.threads(tray).is_empty());
                 // Where a proposal or signature waits, it would be wrong to say that nothing does.
                 let threads = has_threads || !has_approvals;
                 view! {
-                    {trays(&page, tray, region)}
+                    {trays(&page, tray, waiting.len(), region)}
                     {approvals}
                     {threads.then(|| rows::section(&page, tray, region))}
                     {(has_threads || has_approvals).then(|| rows::keys(region))}
@@ -185,11 +187,11 @@ fn meets(page: &InboxPage, presenter: &str, region: Region) -> impl IntoView + u
     view! { <p class="meeting-now">{meeting::goes_on(region, presenter)}" "<a href=href>{meeting::join(region)}</a></p> }
 }
 
-fn trays(page: &InboxPage, shown: Tray, region: Region) -> impl IntoView + use<> {
+fn trays(page: &InboxPage, shown: Tray, approvals: usize, region: Region) -> impl IntoView + use<> {
     let links = Tray::ALL.map(|tray| {
         let count = page.threads(tray).len();
         let word = match tray {
-            Tray::Of(inbox::Tray::NeedsAnswer) => text::needs_answer(region, count + approvals::count(page)),
+            Tray::Of(inbox::Tray::NeedsAnswer) => text::needs_answer(region, count + approvals),
             Tray::Of(inbox::Tray::Answered) => text::answered(region, count),
             Tray::Of(inbox::Tray::Information) => text::information(region, count),
             Tray::PutAside => text::put_aside(region, count),

@@ -204,7 +204,7 @@ async fn proposals_are_asked_for_until_a_day_and_what_is_approved_is_archived() 
     let inbox = zoe.beside("inbox").await;
     assert!(words(&inbox).contains("Your proposal is asked for") && words(&inbox).contains("Needs my answer 1"));
     let calendar = zoe.beside("deadlines.ics").await.body;
-    assert!(calendar.contains("Propose: NORTH-1") && calendar.contains("DTSTART:29990201T000000Z"), "{calendar}");
+    assert!(calendar.contains("Propose: NORTH-1") && calendar.contains("DTSTART:29990131T235959Z"), "{calendar}");
     // Nobody manages the sister: whoever is above is asked.
     assert!(words(&noah.get("").await).contains("Your proposal is asked for"));
 

@@ -24,7 +24,7 @@ pub use subject::{Group, Subject};
 #[cfg(feature = "server")]
 pub use crate::actor::Party;
 #[cfg(feature = "server")]
-pub use admission::{Place, actions, place_of, standing, subject_of, subjects_of};
+pub use admission::{Place, actions, call_of, due_of, place_of, standing, subject_of, subjects_of};
 #[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
 #[cfg(feature = "server")]

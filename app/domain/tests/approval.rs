@@ -6,7 +6,7 @@ use crate::support::random::{people, sensible};
 use domain::actor::{Actor, Role};
 use domain::approval::{
     Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Group, Meaning, Party, Path, Paths, Proof, Rule,
-    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of, standing, subjects_of,
+    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of, standing, subjects_of, waiting,
 };
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
@@ -311,10 +311,17 @@ proptest! {
                     seen.evolve(&View::new(board.plan.outline(), actor).entry(&board.plan, entry));
                 }
             }
+            for actor in &everybody {
+                for waiting in waiting(&board.plan, actor, &everybody, 0) {
+                    let mine = actions(&board.plan, actor, waiting.subject, 0);
+                    let can = [Action::Submit, Action::Promote, Action::Approve, Action::Confirm];
+                    prop_assert!(can.iter().any(|action| mine.contains(action)), "{waiting:?} of {}", actor.name);
+                }
+            }
             for unit in 0..9 {
                 let subjects = subjects_of(&board.plan, unit, Group::WHOLE);
                 let numbers: usize = subjects.iter().map(|subject| subject.group.measures().count()).sum();
-                prop_assert!(numbers >= Measure::ALL.len(), "{subjects:?}");
+                prop_assert_eq!(numbers, Measure::ALL.len(), "{:?}", subjects);
                 for subject in subjects {
                     if matches!(standing(&board.plan, subject), Some(Stage::UnderReview | Stage::SignedOff)) {
                         let can = |actor: &Actor| !actions(&board.plan, actor, subject, 0).is_empty();

@@ -4,7 +4,7 @@ use crate::support::board::*;
 use domain::actor::Actor;
 use domain::approval::{
     Act, Action, Approver, Check, Consequence, Fault, Found, Group, Path, Paths, Proof, Rule, Stage, Step, Subject,
-    Waiting, Want, Wish, figures, fingerprint, subjects_of, waiting,
+    Waiting, Want, Wish, due_of, figures, fingerprint, subjects_of, waiting,
 };
 use domain::command::{Method, Verb};
 use domain::dimension::{MemberId, ROOT};
@@ -13,6 +13,7 @@ use domain::mail::{Notice, notices};
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::reorganization::Move;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 
@@ -105,8 +106,8 @@ fn a_step_is_late_after_its_days_and_its_signer_is_reminded_before() {
     let since = board.log.last().unwrap().at;
     let one = |now| -> Waiting { waiting(&board.plan, &manager(NORTH), &everybody(), now)[0] };
     assert_eq!(one(since).due, Some(since + 4 * DAY));
-    assert!(!one(since + 4 * DAY - 1).is_late(since + 4 * DAY - 1));
-    assert!(one(since + 4 * DAY).is_late(since + 4 * DAY));
+    assert!(!one(since + 4 * DAY).is_late(since + 4 * DAY));
+    assert!(one(since + 4 * DAY + 1).is_late(since + 4 * DAY + 1));
     let reminded = |hours: i64| {
         let people = everybody();
         let told = notices(&board.plan, &people, since + 4 * DAY - hours * 3_600_000);
@@ -132,7 +133,7 @@ fn measures_that_do_not_go_together_are_approved_and_locked_apart() {
     set(&mut board, vec![(others(), path(vec![step(Approver::Above(1), None)])), (marketing(), committees())]);
     let (sales, own) = (Subject { unit: ANVIK, group: others() }, Subject { unit: ANVIK, group: marketing() });
     let whole = does(&board.plan, Subject::whole(ANVIK), Action::Submit, 0);
-    assert_eq!(board.refusal(&manager(ANVIK), whole), Rejection::Unknown);
+    assert_eq!(board.refusal(&manager(ANVIK), whole), Rejection::Approval(Box::new(Fault::NotNow)));
     act(&mut board, &manager(ANVIK), sales, Action::Submit);
     assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::UnderReview));
     assert_eq!(board.plan.stage(ANVIK, Measure::MarketingExpense), None);
@@ -162,22 +163,102 @@ fn what_is_on_its_way_keeps_its_measures_when_others_go_together() {
     assert_eq!(unsound, Rejection::Approval(Box::new(Fault::PathUnsound)));
     act(&mut board, &committee(), Subject::whole(BODO), Action::Start { due: None });
     act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
-    set(&mut board, vec![(others(), Path::default()), (marketing(), Path::default())]);
-    let split = [Subject { unit: BODO, group: others() }, Subject { unit: BODO, group: marketing() }];
-    assert_eq!(subjects_of(&board.plan, BODO, Group::WHOLE), split);
-    let called: Vec<Subject> = board.plan.approvals().calls.keys().copied().collect();
-    assert_eq!(called.iter().filter(|subject| split.contains(subject)).count(), 2, "both are asked for: {called:?}");
+    let split = |board: &mut Board| set(board, vec![(others(), Path::default()), (marketing(), Path::default())]);
+    split(&mut board);
+    let parts = |unit| [Subject { unit, group: others() }, Subject { unit, group: marketing() }];
+    assert_eq!(subjects_of(&board.plan, BODO, Group::WHOLE), parts(BODO));
+    assert_eq!(waits(&board, &manager(NORTH))[..2], [(BODO, Want::Proposal); 2], "both are asked for");
     assert_eq!(subjects_of(&board.plan, ANVIK, Group::WHOLE), [Subject::whole(ANVIK)]);
-    let part = does(&board.plan, Subject { unit: ANVIK, group: marketing() }, Action::Submit, 0);
-    assert_eq!(board.refusal(&manager(ANVIK), part.clone()), Rejection::Locked { unit: ANVIK });
+    let part = does(&board.plan, parts(ANVIK)[1], Action::Submit, 0);
     assert_eq!(board.refusal(&committee(), part), Rejection::Approval(Box::new(Fault::NotNow)));
     act(&mut board, &manager(NORTH), Subject::whole(ANVIK), Action::Promote);
     act(&mut board, &committee(), Subject::whole(ANVIK), Action::Reject { to: None });
-    let own = Subject { unit: ANVIK, group: marketing() };
     assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal); 2], "each part is asked for");
+    let own = parts(ANVIK)[1];
     act(&mut board, &manager(ANVIK), own, Action::Submit);
     assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
     assert_eq!(board.plan.approvals().of(own).count(), 4, "its record knows the time before");
+    // Together again, the rest can still go its way.
+    set(&mut board, vec![(Group::WHOLE, Path::default())]);
+    assert_eq!(subjects_of(&board.plan, ANVIK, Group::WHOLE), parts(ANVIK));
+    assert_eq!(waits(&board, &manager(ANVIK)), [(ANVIK, Want::Proposal)]);
+    act(&mut board, &manager(ANVIK), parts(ANVIK)[0], Action::Submit);
+    assert_eq!(waits(&board, &manager(ANVIK)), []);
+}
+
+#[test]
+fn whoever_takes_a_proposal_back_is_asked_as_before() {
+    let mut board = planned();
+    let (subject, due) = (Subject::whole(ANVIK), Some(9 * DAY));
+    act(&mut board, &manager(NORTH), subject, Action::Start { due });
+    act(&mut board, &manager(ANVIK), subject, Action::Submit);
+    assert_eq!(waits(&board, &manager(ANVIK)), []);
+    act(&mut board, &manager(ANVIK), subject, Action::Withdraw);
+    assert_eq!(waiting(&board.plan, &manager(ANVIK), &everybody(), 0)[0].due, due);
+    act(&mut board, &committee(), subject, Action::Freeze);
+    assert_eq!(
+        (waits(&board, &manager(ANVIK)), due_of(&board.plan, subject)),
+        (vec![], None),
+        "frozen, it is not asked"
+    );
+    act(&mut board, &committee(), subject, Action::Unfreeze);
+    assert_eq!(due_of(&board.plan, subject), due);
+    // With the unit above on its way, there is nothing that its manager could do.
+    act(&mut board, &manager(NORTH), Subject::whole(NORTH), Action::Submit);
+    assert_eq!(waits(&board, &manager(ANVIK)), []);
+}
+
+#[test]
+fn asking_every_unit_below_starts_nothing_anew_and_nothing_that_could_not_be_proposed() {
+    let mut board = planned();
+    set(&mut board, vec![(Group::WHOLE, path(vec![step(Approver::Above(1), None)]))]);
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
+    act(&mut board, &manager(NORTH), Subject::whole(ANVIK), Action::Promote);
+    act(&mut board, &executive(), Subject::whole(ANVIK), Action::Approve);
+    act(&mut board, &committee(), Subject::whole(ANVIK), Action::Archive);
+    set(&mut board, vec![(others(), Path::default()), (marketing(), Path::default())]);
+    let north = Subject { unit: NORTH, group: marketing() };
+    act(&mut board, &manager(NORTH), north, Action::Distribute { due: None });
+    assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::Archived));
+    let called: Vec<Subject> = board.plan.approvals().calls.keys().copied().collect();
+    assert_eq!(called, [Subject { unit: BODO, group: marketing() }], "exactly these measures of who can be asked");
+    act(&mut board, &committee(), north, Action::Freeze);
+    let below = does(&board.plan, north, Action::Distribute { due: None }, 0);
+    assert_eq!(board.refusal(&manager(NORTH), below), Rejection::Locked { unit: NORTH });
+    let one = does(&board.plan, Subject { unit: BODO, group: marketing() }, Action::Start { due: None }, 0);
+    assert_eq!(board.refusal(&manager(NORTH), one), Rejection::Locked { unit: NORTH });
+}
+
+#[test]
+fn what_is_on_its_way_moves_with_its_unit() {
+    let mut board = planned();
+    let limit = Check::Limit { unit: BODO, measure: Measure::Revenue, low: Some(i64::MAX), high: None };
+    let rules = vec![Rule { check: limit, consequence: Consequence::Warn }];
+    set(&mut board, vec![(Group::WHOLE, Path { rules, ..Path::default() })]);
+    act(&mut board, &committee(), Subject::whole(ANVIK), Action::Start { due: Some(9 * DAY) });
+    act(&mut board, &manager(NORTH), Subject::whole(BODO), Action::Submit);
+    let told = |board: &Board| {
+        let units = &board.plan.outline().units;
+        let code = |unit: MemberId| units.get(unit).unwrap().code.clone();
+        let bound = |rules: &[Rule]| match rules[0].check {
+            Check::Limit { unit, .. } => code(unit),
+            _ => panic!("no limit"),
+        };
+        let approvals = board.plan.approvals();
+        let (subject, review) = approvals.reviews.first_key_value().unwrap();
+        let record = &approvals.of(*subject).next().unwrap().record;
+        let called = approvals.calls.keys().map(|called| code(called.unit)).collect::<Vec<_>>();
+        let limits =
+            [bound(&approvals.paths.0[0].1.rules), bound(&review.path.rules), bound(&[record.breaches[0].rule])];
+        let stage = board.plan.stage(units.find("bodo").unwrap(), Measure::Units);
+        (code(subject.unit), called, limits, stage, fingerprint(&board.plan, *subject))
+    };
+    let before = told(&board);
+    assert_eq!((&before.0[..], &before.1[..], before.3), ("bodo", &["anvik".to_owned()][..], Some(Stage::UnderReview)));
+    let away = Move { unit: BODO, to: SOUTH, from: MARCH };
+    board.run(&committee(), Verb::Reorganize(vec![away]));
+    assert_ne!(board.plan.outline().units.find("bodo"), Some(BODO), "it has another number");
+    assert_eq!(told(&board), before);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! What a person may do with a unit: the form, and reading it.
 
-use super::list::midnight;
 use super::words;
-use crate::form::{Query, choice};
+use crate::form::{Query, choice, midnight};
 use crate::text::approval as text;
 use domain::approval::{Action, Content, Party, Review};
 use domain::number::Region;
@@ -60,9 +59,9 @@ pub fn asked(query: &Query, people: &[Party]) -> Option<Asked> {
     })
 }
 
-/// The end of the day that a form names, in milliseconds since 1970 UTC; `None` where it names none.
+/// The last moment of the day that a form names, in milliseconds since 1970 UTC; `None` where it names none.
 fn end_of(query: &Query) -> Result<Option<i64>, ()> {
-    query.get("due").map(|day| midnight(day, 1).ok_or(())).transpose()
+    query.get("due").map(|day| midnight(day, 1).map(|next| next - 1).ok_or(())).transpose()
 }
 
 /// What the form needs to know.

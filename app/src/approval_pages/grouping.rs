@@ -2,7 +2,7 @@
 
 use crate::form::{Errors, Fields, Query};
 use crate::text::{approval as text, board as words};
-use domain::approval::{Group, Paths};
+use domain::approval::{Check, Group, Paths};
 use domain::measure::Measure;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -16,7 +16,13 @@ pub fn read(query: &Query, paths: &Paths) -> Paths {
     let group = |wanted: usize| Group::of(Measure::ALL.into_iter().filter(|measure| number(measure) == wanted));
     let inherited = |group: Group| {
         let first = group.measures().next()?;
-        Some((group, paths.of(paths.group_of(first)).cloned().unwrap_or_default()))
+        let mut path = paths.of(paths.group_of(first)).cloned().unwrap_or_default();
+        // A limit goes where its measure goes.
+        path.rules.retain(|rule| !matches!(rule.check, Check::Limit { .. }));
+        let all = paths.0.iter().flat_map(|(_, path)| &path.rules).copied();
+        path.rules
+            .extend(all.filter(|rule| matches!(rule.check, Check::Limit { measure, .. } if group.contains(measure))));
+        Some((group, path))
     };
     Paths((1..=PATHS).filter_map(|wanted| inherited(group(wanted))).collect())
 }

@@ -98,7 +98,8 @@ pub(super) fn fieldsets(fields: Fields, outline: &Outline, region: Region) -> im
         let name = crate::board::display::name(&member.name, region);
         view! { <option value=member.code.clone()>{name}</option> }
     };
-    let codes = outline.units.members().iter().take(PROPOSED).map(code).collect_view();
+    let codes =
+        outline.units.members().iter().filter(|member| !member.code.is_empty()).take(PROPOSED).map(code).collect_view();
     view! {
         {limits}
         <datalist id=CODES>{codes}</datalist>

@@ -1,20 +1,18 @@
 //! The units of a board on their way to approval: those that wait for the reader, and a level of the tree.
 
-use super::{Outcome, address, open, place, waiting, words};
+use super::{Outcome, address, open, place, waiting, waiting_table, words};
 use crate::api::session::Me;
 use crate::board::display;
-use crate::form::{Errors, Fields, Input, Query, read_date};
+use crate::form::{Errors, Fields, Input, Query, midnight};
 use crate::shell;
-use crate::text::{approval as text, board as board_words};
+use crate::text::approval as text;
 use axum::http::request::Parts;
-use chrono::{DateTime, Days, NaiveDate};
 use domain::access;
 use domain::actor::Actor;
-use domain::approval::{Group, Party, Review, Stage, Subject, Waiting, fingerprint, gaps, standing, subject_of};
+use domain::approval::{Group, Party, Stage, Subject, call_of, due_of, standing, subjects_of};
 use domain::dimension::MemberId;
 use domain::inbox;
-use domain::measure::Measure;
-use domain::number::{Region, with_sign};
+use domain::number::Region;
 use domain::plan::Plan;
 use leptos::prelude::*;
 
@@ -53,14 +51,14 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
             }
             .into_any()
         } else {
-            view! { <h2>{text::waits(region, waiting.len())}</h2>{asks(&page, &waiting, region)} }.into_any()
+            view! { <h2>{text::waits(region, waiting.len())}</h2>{waiting_table(page.board, page.plan, &waiting, (page.now, region))} }.into_any()
         };
         let (top, up) = level(&page);
         let group = place::group(page.query, &page.plan.approvals().paths);
         let below = top.map(|top| {
             let units = std::iter::once(top).chain(page.plan.outline().child_units(top));
-            let measure = group.measures().next().unwrap_or(Measure::Revenue);
-            let rows = units.map(|unit| row(&page, unit, measure, region)).collect_view();
+            let subjects = units.flat_map(|unit| subjects_of(page.plan, unit, group));
+            let rows = subjects.map(|subject| row(&page, subject, group, region)).collect_view();
             let groups: Vec<Group> = page.plan.approvals().paths.groups().collect();
             let tabs = place::tabs(&groups, group, region, |group| at(&page, top, group));
             view! {
@@ -101,59 +99,6 @@ fn level(page: &ListPage) -> (Option<MemberId>, Option<MemberId>) {
     (top, up)
 }
 
-/// What the reader is asked for.
-fn asks(page: &ListPage, waiting: &[Waiting], region: Region) -> impl IntoView + use<> {
-    let outline = page.plan.outline();
-    let row = |waiting: &Waiting| {
-        let (subject, late) = (waiting.subject, waiting.is_late(page.now));
-        let due = waiting.due.map(|due| display::moment(due - 1, region));
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=address(page.board, outline, subject)>{place::title(outline, subject, region)}</a>
-                </th>
-                <td class="words">{words::want(waiting.want, region)}</td>
-                <td>{due}" "{late.then(|| words::late(region))}</td>
-                <td>{words::standing(page.plan, subject, region)}{stale(page, subject, region)}</td>
-                <td class="number">{gap(page, subject, region)}</td>
-            </tr>
-        }
-    };
-    let rows = waiting.iter().map(row).collect_view();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=text::waits(region, waiting.len())>
-            <table class="sheet">
-                <thead>
-                    <tr>
-                        <th scope="col">{text::unit(region)}</th>
-                        <th scope="col">{text::asked_for(region)}</th>
-                        <th scope="col">{text::until(region)}</th>
-                        <th scope="col">{text::standing(region)}</th>
-                        <th scope="col" class="number">{text::gap(region)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn stale(page: &ListPage, subject: Subject, region: Region) -> Option<impl IntoView + use<>> {
-    let review = page.plan.approvals().reviews.get(&subject)?;
-    let is_stale = review.stale(&fingerprint(page.plan, subject)).next().is_some();
-    is_stale.then(|| words::stale(region))
-}
-
-/// The conservation lines that do not close.
-fn gap(page: &ListPage, subject: Subject, region: Region) -> String {
-    let gap = |(measure, gap): (Measure, i64)| {
-        let amount = with_sign(display::exact(gap, page.plan.outline().decimals(measure), region));
-        text::found_gap(region, board_words::measure(region, measure), amount)
-    };
-    let gaps: Vec<String> = gaps(page.plan, subject).into_iter().map(gap).collect();
-    if gaps.is_empty() { "—".to_owned() } else { gaps.join(", ") }
-}
-
 fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
@@ -174,12 +119,12 @@ fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
     }
 }
 
-fn row(page: &ListPage, unit: MemberId, measure: Measure, region: Region) -> impl IntoView + use<> {
-    let subject = subject_of(page.plan, unit, measure);
+fn row(page: &ListPage, subject: Subject, shown: Group, region: Region) -> impl IntoView + use<> {
     let (outline, approvals) = (page.plan.outline(), page.plan.approvals());
     let member = outline.units.get(subject.unit);
     let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
-    let (review, call) = (approvals.reviews.get(&subject), approvals.calls.get(&subject));
+    let (review, call) = (approvals.reviews.get(&subject), call_of(page.plan, subject));
+    let apart = (subject.group != shown).then(|| place::measures(subject.group, region)).flatten();
     let asked = match (review, call) {
         (None, Some(_)) => {
             let asked = inbox::answering(outline, subject.unit, page.everybody);
@@ -190,13 +135,15 @@ fn row(page: &ListPage, unit: MemberId, measure: Measure, region: Region) -> imp
     };
     let since = review.map(|review| review.since).or(call.map(|call| call.at));
     let since = since.map(|since| display::moment(since, region));
-    let due = review.and_then(Review::due).or(call.and_then(|call| call.due));
-    let is_late = due.is_some_and(|due| due <= page.now);
-    let until = due.map(|due| text::answer_until(region, display::moment(due - 1, region)));
+    let due = due_of(page.plan, subject);
+    let is_late = due.is_some_and(|due| due < page.now);
+    let until = due.map(|due| text::answer_until(region, display::moment(due, region)));
     let children: Vec<MemberId> = outline.child_units(subject.unit).collect();
     let is_approved = |child: &&MemberId| {
-        let stage = standing(page.plan, subject_of(page.plan, **child, measure));
-        matches!(stage, Some(Stage::Approved | Stage::Archived))
+        let subjects = subjects_of(page.plan, **child, shown);
+        let is_through =
+            |subject: &Subject| matches!(standing(page.plan, *subject), Some(Stage::Approved | Stage::Archived));
+        subjects.iter().all(is_through)
     };
     let approved = children.iter().filter(is_approved).count();
     let below = (!children.is_empty()).then(|| {
@@ -205,15 +152,18 @@ fn row(page: &ListPage, unit: MemberId, measure: Measure, region: Region) -> imp
     });
     view! {
         <tr>
-            <th scope="row"><a href=address(page.board, outline, subject)>{name}</a></th>
+            <th scope="row">
+                <a href=address(page.board, outline, subject)>{name}</a>
+                {apart.map(|apart| view! { <small>{apart}</small> })}
+            </th>
             <td>
                 {words::standing(page.plan, subject, region)}
                 {is_late.then(|| words::late(region))}
-                {stale(page, subject, region)}
+                {words::is_stale(page.plan, subject, region)}
             </td>
             <td class="words">{asked}{until.map(|until| view! { <small>{until}</small> })}</td>
             <td>{since}</td>
-            <td class="number">{gap(page, subject, region)}</td>
+            <td class="number">{words::gap(page.plan, subject, region)}</td>
             <td class="number">{below}</td>
         </tr>
     }
@@ -274,12 +224,4 @@ pub fn absence(query: &Query, people: &[Party], region: Region) -> Result<Option
         (None, ..) => Err(Errors::one("by", crate::text::spread::missing(region))),
         _ => Err(errors),
     }
-}
-
-/// The beginning of a day that a form names, or of one so many days later, in milliseconds since 1970 UTC.
-pub(super) fn midnight(day: &str, later: u64) -> Option<i64> {
-    let day = read_date(day)?;
-    let date = NaiveDate::from_ymd_opt(day.month.year, day.month.month.into(), day.day.into())?;
-    let midnight: DateTime<chrono::Utc> = date.checked_add_days(Days::new(later))?.and_hms_opt(0, 0, 0)?.and_utc();
-    Some(midnight.timestamp_millis())
 }

@@ -12,8 +12,8 @@ use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{
-    Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, fingerprint,
-    locked, standing, subjects_of,
+    Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, call_of,
+    due_of, fingerprint, locked, standing, subjects_of,
 };
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
@@ -69,14 +69,14 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
         let unit = page.subject.unit;
         let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
         let content = fingerprint(page.plan, page.subject);
-        let is_late = page.review().and_then(Review::due).is_some_and(|due| due <= page.now);
+        let is_late = due_of(page.plan, page.subject).is_some_and(|due| due < page.now);
         let groups: Vec<Group> =
             subjects_of(page.plan, unit, Group::WHOLE).into_iter().map(|subject| subject.group).collect();
         let tabs = place::tabs(&groups, page.subject.group, region, |group| {
             address(page.board, outline, Subject { unit, group })
         });
-        let call = page.plan.approvals().calls.get(&page.subject);
-        let call = call.map(|call| view! { <p><strong>{words::called(call, region)}</strong></p> });
+        let call = call_of(page.plan, page.subject)
+            .map(|call| view! { <p><strong>{words::called(call, region)}</strong></p> });
         let is_stale = page.review().is_some_and(|review| review.stale(&content).next().is_some());
         let body = view! {
             <main class="page approvals unit-approval" id="content">
@@ -209,7 +209,11 @@ fn changed(page: &UnitPage, content: Content, region: Region) -> Option<impl Int
 fn rules(page: &UnitPage, region: Region) -> impl IntoView + use<> {
     let outline = page.plan.outline();
     let unit = page.subject.unit;
-    let binds = |check: Check| !matches!(check, Check::Limit { unit: bound, .. } if bound != unit);
+    let group = page.subject.group;
+    let binds = |check: Check| match check {
+        Check::Limit { unit: bound, measure, .. } => bound == unit && group.contains(measure),
+        _ => true,
+    };
     let rules: Vec<Rule> = page.path().rules.into_iter().filter(|rule| binds(rule.check)).collect();
     let broken = breaches(page.plan, page.subject, &rules);
     let line = |rule: &Rule| {
@@ -266,7 +270,7 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
 fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + use<> {
     let review = page.review();
     let (path, stage, outline) = (page.path(), standing(page.plan, page.subject), page.plan.outline());
-    let until = review.and_then(Review::due).map(|due| text::answer_until(region, display::moment(due - 1, region)));
+    let until = due_of(page.plan, page.subject).map(|due| text::answer_until(region, display::moment(due, region)));
     let signatures = |meaning: Meaning, step: Option<u8>| {
         let known = review.into_iter().flat_map(|review| &review.assents);
         let fits = known.filter(move |assent| assent.meaning == meaning && step.is_none_or(|step| assent.step == step));

@@ -5,9 +5,10 @@ use crate::text::{approval as text, board as words, people};
 use domain::actor::Role;
 use domain::approval::{
     Action, Approver, Assent, Breach, Call, Check, Consequence, Fault, Found, Meaning, Party, Review, Stage, Step,
-    Subject, Want,
+    Subject, Want, call_of, fingerprint, gaps, standing as stage_of,
 };
 use domain::dimension::{MemberId, ROOT};
+use domain::measure::Measure;
 use domain::number::{Region, format_percent, with_sign};
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -28,20 +29,20 @@ pub(super) fn stage(stage: Option<Stage>, region: Region) -> impl IntoView {
 
 /// Where something stands, one that is asked to propose told from one that is not.
 pub(super) fn standing(plan: &Plan, subject: Subject, region: Region) -> AnyView {
-    match domain::approval::standing(plan, subject) {
-        None if plan.approvals().calls.contains_key(&subject) => {
+    match stage_of(plan, subject) {
+        None if call_of(plan, subject).is_some() => {
             view! { <span class="pill offer stage started">{text::started(region)}</span> }.into_any()
         }
         known => stage(known, region).into_any(),
     }
 }
 
-pub(crate) fn late(region: Region) -> impl IntoView {
+pub(super) fn late(region: Region) -> impl IntoView {
     view! { <span class="pill warn stage late">{text::late(region)}</span> }
 }
 
 /// What somebody is asked for.
-pub(crate) fn want(want: Want, region: Region) -> &'static str {
+pub(super) fn want(want: Want, region: Region) -> &'static str {
     match want {
         Want::Proposal => text::want_proposal(region),
         Want::Signature => text::want_signature(region),
@@ -60,6 +61,23 @@ pub(super) fn approver(approver: &Approver, region: Region) -> String {
         Approver::Function(role) => people::role(region, *role).to_owned(),
         Approver::Person { name, .. } => name.clone(),
     }
+}
+
+/// A word where signatures stand under other figures than now.
+pub(super) fn is_stale(plan: &Plan, subject: Subject, region: Region) -> Option<impl IntoView + use<>> {
+    let review = plan.approvals().reviews.get(&subject)?;
+    let is_stale = review.stale(&fingerprint(plan, subject)).next().is_some();
+    is_stale.then(|| stale(region))
+}
+
+/// The conservation lines that do not close.
+pub(super) fn gap(plan: &Plan, subject: Subject, region: Region) -> String {
+    let gap = |(measure, gap): (Measure, i64)| {
+        let amount = with_sign(display::exact(gap, plan.outline().decimals(measure), region));
+        text::found_gap(region, words::measure(region, measure), amount)
+    };
+    let gaps: Vec<String> = gaps(plan, subject).into_iter().map(gap).collect();
+    if gaps.is_empty() { "—".to_owned() } else { gaps.join(", ") }
 }
 
 /// Who is asked in a step for a unit.
@@ -90,14 +108,14 @@ fn manages(outline: &Outline, unit: MemberId, levels: u8) -> bool {
 /// Who asked for a proposal.
 pub(super) fn called(call: &Call, region: Region) -> String {
     match call.due {
-        Some(due) => text::called_until(region, &call.by.name, display::moment(due - 1, region)),
+        Some(due) => text::called_until(region, &call.by.name, display::moment(due, region)),
         None => text::called(region, &call.by.name),
     }
 }
 
 /// Who is asked now.
 pub(super) fn asked(plan: &Plan, subject: Subject, review: &Review, region: Region) -> String {
-    let stage = domain::approval::standing(plan, subject);
+    let stage = stage_of(plan, subject);
     match (stage, &review.owner, review.asked()) {
         (Some(Stage::SignedOff), ..) => text::last_word_who(region).to_owned(),
         (Some(Stage::UnderReview), Some(owner), _) => text::taken_by(region, &owner.name),
@@ -141,9 +159,9 @@ pub(crate) fn did(action: &Action, region: Region) -> String {
         Action::Freeze => text::did_freeze(region).to_owned(),
         Action::Unfreeze => text::did_unfreeze(region).to_owned(),
         Action::Start { due: None } => text::did_start(region).to_owned(),
-        Action::Start { due: Some(due) } => text::did_start_until(region, display::moment(due - 1, region)),
+        Action::Start { due: Some(due) } => text::did_start_until(region, display::moment(*due, region)),
         Action::Distribute { due: None } => text::did_distribute(region).to_owned(),
-        Action::Distribute { due: Some(due) } => text::did_distribute_until(region, display::moment(due - 1, region)),
+        Action::Distribute { due: Some(due) } => text::did_distribute_until(region, display::moment(*due, region)),
         Action::Archive => text::did_archive(region).to_owned(),
     }
 }

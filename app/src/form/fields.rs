@@ -1,6 +1,7 @@
 //! The fields of a form: label, field, help, and what is wrong with it.
 
 use super::query::Query;
+use chrono::{Days, NaiveDate};
 use domain::calendar::Month;
 use domain::tactic::Day;
 use leptos::prelude::*;
@@ -47,6 +48,14 @@ pub(crate) fn read_date(text: &str) -> Option<Day> {
     let month = Month { year: parts.next()?.parse().ok()?, month: parts.next()?.parse().ok()? };
     let day = Day { month, day: parts.next()?.parse().ok()? };
     day.exists().then_some(day)
+}
+
+/// The beginning of a day that a field names, or of one so many days later, in milliseconds since 1970 UTC.
+pub(crate) fn midnight(day: &str, later: u64) -> Option<i64> {
+    let day = read_date(day)?;
+    let date = NaiveDate::from_ymd_opt(day.month.year, day.month.month.into(), day.day.into())?;
+    let midnight = date.checked_add_days(Days::new(later))?.and_hms_opt(0, 0, 0)?.and_utc();
+    Some(midnight.timestamp_millis())
 }
 
 /// One choice of a list.

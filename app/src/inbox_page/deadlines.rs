@@ -12,6 +12,8 @@ use domain::number::Region;
 use domain::thread::Thread;
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _};
 
+const MINUTE: i64 = 60_000;
+
 /// The calendar: every thread with a deadline that waits for the reader or for those who answer them, put aside or not,
 /// and every proposal and signature that the reader is asked for until a day.
 /// `origin` is the address under which people reach the server, without a slash at its end, where it is known.
@@ -59,13 +61,16 @@ fn approval(page: &InboxPage, waiting: &Waiting, region: Region, origin: Option<
         Want::Signature | Want::Difference => text::sign_due(region, what),
     };
     let code = &outline.units.get(subject.unit)?.code;
+    let measures = subject.group.measures().map(|measure| format!("{measure:?}")).collect::<Vec<_>>().join("+");
     let mut event = Event::new();
     event
-        .uid(&format!("{}-approval-{code}-{}-{:?}@pacto", page.board, waiting.since, subject.group.measures().next()))
+        .uid(&format!("{}-{:?}-{code}-{measures}@pacto", page.board, waiting.want))
         .timestamp(DateTime::from_timestamp_millis(page.now)?)
         .starts(due)
         .ends(due)
         .summary(&summary);
+    // Whoever is asked again until another day has one event in the calendar.
+    event.add_property("SEQUENCE", (waiting.since / MINUTE).to_string());
     if let Some(origin) = origin {
         event.url(&format!("{origin}{}", address(page.board, outline, subject)));
     }

@@ -44,7 +44,7 @@ texts! {
     conditions_open { "A condition of this offer does not hold yet.", "Una condición de esta oferta aún no se cumple." }
     part_agreed { "Part of these numbers is agreed and stays as it is.", "Parte de estos números está acordada y queda como está." }
     reorganized { "The organization has changed since you looked. Load the page again.", "La organización cambió desde que usted la vio. Cargue la página de nuevo." }
-    locked(place) { "{place} is submitted for approval or frozen, and its numbers are locked.", "{place} está enviado a aprobación o congelado; sus números están bloqueados." }
+    locked(place) { "{place} is submitted for approval, frozen or archived, and its numbers are locked.", "{place} está enviado a aprobación, congelado o archivado; sus números están bloqueados." }
     offer_changed { "The offer has changed since you saw it. Look at the new numbers and answer those.", "La oferta cambió desde que la vio. Mire los nuevos números y respóndalos." }
     periods { "The numbers must cover the whole year once. Fill in every quarter.", "Los números deben cubrir todo el año una vez. Complete cada trimestre." }
     reason_missing { "Say why in words.", "Diga por qué en palabras." }

@@ -4,7 +4,7 @@ use super::content::fingerprint;
 use super::judge::{Fault, refused};
 use super::path::Approver;
 use super::record::Action;
-use super::review::{Review, Substitute};
+use super::review::{Call, Review, Substitute};
 use super::subject::{Group, Subject};
 use super::{Stage, locked};
 use crate::access;
@@ -82,11 +82,14 @@ pub fn standing(plan: &Plan, subject: Subject) -> Option<Stage> {
     plan.stages.of(subject)
 }
 
-/// What a measure of a unit is approved with: what it is on its way with, else what it goes together with by now.
+/// What a measure of a unit is approved with: what it is on its way with, else what it goes together with by now, as far as
+/// that is not on its way.
 pub fn subject_of(plan: &Plan, unit: MemberId, measure: Measure) -> Subject {
-    let alone = Subject { unit, group: Group::of([measure]) };
-    let together = || Subject { unit, group: plan.approvals().paths.group_of(measure) };
-    plan.stages.overlapping(alone).unwrap_or_else(together)
+    let on_its_way = |measure| plan.stages.overlapping(Subject { unit, group: Group::of([measure]) });
+    on_its_way(measure).unwrap_or_else(|| {
+        let together = plan.approvals().paths.group_of(measure).measures();
+        Subject { unit, group: Group::of(together.filter(|known| on_its_way(*known).is_none())) }
+    })
 }
 
 /// Everything that is approved of a unit, in the order of the profit and loss statement.
@@ -109,12 +112,34 @@ fn starts(plan: &Plan, subject: Subject) -> bool {
     standing(plan, subject) == Some(Stage::Archived) || is_free(plan, subject)
 }
 
-/// What can be asked for of the units of the next level.
+/// The call for a proposal that a unit has not answered yet; `None` where it is on its way.
+pub fn call_of(plan: &Plan, subject: Subject) -> Option<&Call> {
+    plan.approvals().call(subject).filter(|_| is_free(plan, subject))
+}
+
+/// Until when a unit is to propose, or the step that is asked to answer, in milliseconds since 1970 UTC.
+pub fn due_of(plan: &Plan, subject: Subject) -> Option<i64> {
+    match standing(plan, subject) {
+        None => call_of(plan, subject).and_then(|call| call.due),
+        Some(Stage::UnderReview) => plan.approvals().reviews.get(&subject).and_then(Review::due),
+        Some(_) => None,
+    }
+}
+
+/// What can be asked for of the units of the next level: nothing that is put away, which is started anew by itself.
 pub(super) fn below(plan: &Plan, subject: Subject) -> impl Iterator<Item = Subject> {
     let units = plan.outline().child_units(subject.unit);
     let open = units.filter(|unit| plan.outline().standing(*unit) == Standing::Open);
     let subjects = open.flat_map(move |unit| subjects_of(plan, unit, subject.group));
-    subjects.filter(|child| starts(plan, *child))
+    subjects.filter(move |child| child.group.within(subject.group) && is_free(plan, *child))
+}
+
+/// Refuses to ask for what cannot be proposed, because a unit among these is frozen or put away.
+fn unshut(plan: &Plan, mut units: impl Iterator<Item = MemberId>, group: Group) -> Result<(), Rejection> {
+    let is_shut = |unit: &MemberId| {
+        group.measures().any(|measure| matches!(plan.stage(*unit, measure), Some(Stage::Frozen | Stage::Archived)))
+    };
+    units.find(is_shut).map_or(Ok(()), |unit| Err(Rejection::Locked { unit }))
 }
 
 /// The part in which a person may do something with a unit now, rules and figures left aside.
@@ -128,9 +153,12 @@ pub(super) fn admitted(
     now: i64,
 ) -> Result<Place, Rejection> {
     let unit = subject.unit;
-    let is_known = plan.stages.of(subject).is_some() || plan.approvals().paths.of(subject.group).is_some();
-    if !is_known || plan.outline().units.get(unit).is_none() || !access::sees(plan.outline(), actor, unit) {
+    if plan.outline().units.get(unit).is_none() || !access::sees(plan.outline(), actor, unit) {
         return Err(Rejection::Unknown);
+    }
+    let is_known = subject.group.measures().next().is_some_and(|first| subject_of(plan, unit, first) == subject);
+    if !is_known {
+        return refused(Fault::NotNow);
     }
     let (stage, review) = (standing(plan, subject), plan.approvals().reviews.get(&subject));
     let runs = access::may_set_goals(actor);
@@ -216,11 +244,13 @@ pub(super) fn admitted(
         Action::Start { due } => {
             allowed(access::side(plan.outline(), actor, unit) == Some(Side::Parent))?;
             now_here(starts(plan, subject))?;
+            unshut(plan, plan.outline().units.upwards(unit).skip(1), subject.group)?;
             in_time(*due, now)?;
         }
         Action::Distribute { due } => {
             allowed(access::may_submit(plan.outline(), actor, unit))?;
             now_here(below(plan, subject).next().is_some())?;
+            unshut(plan, plan.outline().units.upwards(unit), subject.group)?;
             in_time(*due, now)?;
         }
         Action::Archive => {

@@ -90,7 +90,8 @@ fn broken(plan: &Plan, subject: Subject, check: Check) -> Option<Found> {
         Check::Limit { unit: bound, measure, low, high } => {
             let amount = number(Slice::Outlook, measure).unwrap_or(0);
             let kept = low.is_none_or(|low| low <= amount) && high.is_none_or(|high| amount <= high);
-            (bound == unit && !kept).then_some(Found::Amount(measure, amount))
+            let binds = bound == unit && subject.group.contains(measure);
+            (binds && !kept).then_some(Found::Amount(measure, amount))
         }
     }
 }

@@ -189,9 +189,9 @@ impl Default for Paths {
 }
 
 impl Paths {
-    /// The path of measures that go together; `None` where they do not.
+    /// The path of measures that go together, or of some of them while the others are on their way.
     pub fn of(&self, group: Group) -> Option<&Path> {
-        self.0.iter().find(|(known, _)| *known == group).map(|(_, path)| path)
+        self.0.iter().find(|(known, _)| group.within(*known)).map(|(_, path)| path)
     }
 
     /// The measures that go together, in the order of the profit and loss statement.

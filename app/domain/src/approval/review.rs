@@ -85,6 +85,8 @@ pub struct Review {
     pub step: u8,
     /// The signatures that stand, oldest first.
     pub assents: Vec<Assent>,
+    /// What it answers, where it was asked for.
+    pub call: Option<Call>,
     /// Who answers for others in this step.
     pub delegations: Vec<Delegation>,
     /// Who took the step over.
@@ -165,12 +167,7 @@ impl Approvals {
     /// Takes what an entry says.
     pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
         match deed.open() {
-            Some(Deed::Paths(paths)) => {
-                self.paths = paths;
-                for (subject, call) in std::mem::take(&mut self.calls) {
-                    self.call(subject, &call);
-                }
-            }
+            Some(Deed::Paths(paths)) => self.paths = paths,
             Some(Deed::Substitute(of, named)) => {
                 self.substitutes.retain(|known| known.of.person != of.person);
                 self.substitutes.extend(named.map(|(by, from, until)| Substitute { of, by, from, until }));
@@ -191,28 +188,34 @@ impl Approvals {
         let call = |due| Call { by: kept.who.clone(), at, due };
         match &kept.record.action {
             Action::Start { due } => {
-                self.call(subject, &call(*due));
+                let call = call(*due);
+                self.ask(subject, call);
                 self.reviews.remove(&subject);
             }
             Action::Submit => {
                 let path = kept.record.path.clone().unwrap_or_default();
                 let assents = assent(&kept).into_iter().collect();
-                let review = Review { path, step: 0, assents, delegations: Vec::new(), owner: None, since: at };
-                self.calls.remove(&subject);
+                let call = self.answered(subject);
+                let review = Review { path, step: 0, assents, call, delegations: Vec::new(), owner: None, since: at };
                 self.reviews.insert(subject, review);
             }
             Action::Reject { to: None } => {
-                self.call(subject, &call(None));
+                let call = call(None);
+                self.ask(subject, call);
                 self.reviews.remove(&subject);
             }
             Action::Withdraw => {
-                self.reviews.remove(&subject);
+                if let Some(call) = self.reviews.remove(&subject).and_then(|review| review.call) {
+                    self.ask(subject, call);
+                }
             }
             Action::Freeze => {
                 self.frozen.insert(subject, kept.record.before);
             }
             Action::Unfreeze => {
                 self.frozen.remove(&subject);
+                // While it was frozen nobody could answer.
+                self.reviews.entry(subject).and_modify(|review| review.since = at);
             }
             action => {
                 if let Some(review) = self.reviews.get_mut(&subject) {
@@ -223,11 +226,29 @@ impl Approvals {
         self.records.push(kept);
     }
 
-    /// Asks for a proposal of everything that shares a number with this, as measures go together now.
-    fn call(&mut self, subject: Subject, call: &Call) {
-        for group in self.paths.groups().filter(|group| group.overlaps(subject.group)) {
-            self.calls.insert(Subject { group, ..subject }, call.clone());
+    /// The call for a proposal of some of these numbers.
+    pub(super) fn call(&self, subject: Subject) -> Option<&Call> {
+        self.calls.iter().find(|(known, _)| known.overlaps(subject)).map(|(_, call)| call)
+    }
+
+    /// Asks for a proposal, in the place of what was asked for of the same numbers before.
+    fn ask(&mut self, subject: Subject, call: Call) {
+        self.answered(subject);
+        self.calls.insert(subject, call);
+    }
+
+    /// Asks no more for these numbers; what else was asked for together with them still is.
+    fn answered(&mut self, subject: Subject) -> Option<Call> {
+        let answered: Vec<Subject> = self.calls.keys().copied().filter(|known| known.overlaps(subject)).collect();
+        let mut last = None;
+        for known in answered {
+            let call = self.calls.remove(&known);
+            if let Some((group, call)) = known.group.without(subject.group).zip(call.clone()) {
+                self.calls.insert(Subject { group, ..known }, call);
+            }
+            last = call;
         }
+        last
     }
 
     /// The same for who sees a part of the board.

@@ -22,6 +22,16 @@ impl Group {
         self.0 & 1 << measure as u8 != 0
     }
 
+    /// Whether they are all among others.
+    pub fn within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+
+    /// Them without others; `None` where nothing is left.
+    pub fn without(self, others: Self) -> Option<Self> {
+        Some(Self(self.0 & !others.0)).filter(|left| left.0 != 0)
+    }
+
     /// Whether they share a measure with others.
     pub fn overlaps(self, other: Self) -> bool {
         self.0 & other.0 != 0

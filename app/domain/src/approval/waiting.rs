@@ -1,8 +1,9 @@
 //! What waits for somebody on the way to approval: proposals to make, and signatures to give.
 
-use super::admission::{admitted, is_free};
+use super::admission::{admitted, due_of, subjects_of};
 use super::record::Action;
 use super::subject::Subject;
+use crate::access;
 use crate::actor::Actor;
 use crate::inbox;
 use crate::plan::Plan;
@@ -32,24 +33,23 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Whether its day is over.
+    /// Whether its last moment is over.
     pub fn is_late(&self, now: i64) -> bool {
-        self.due.is_some_and(|due| due <= now)
+        self.due.is_some_and(|due| due < now)
     }
 }
 
 /// What waits for a person, of everybody on the board, the most urgent first.
 pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], now: i64) -> Vec<Waiting> {
-    let approvals = plan.approvals();
-    let proposals = approvals.calls.iter().filter(|(subject, _)| {
-        let asked = inbox::answering(plan.outline(), subject.unit, people);
-        is_free(plan, **subject) && asked.iter().any(|known| known.person == actor.person)
-    });
-    let proposals = proposals.map(|(subject, call)| Waiting {
-        subject: *subject,
-        want: Want::Proposal,
-        since: call.at,
-        due: call.due,
+    let (approvals, outline) = (plan.approvals(), plan.outline());
+    // Whoever may not submit a unit is never asked to: that spares looking for who answers for it.
+    let may = |unit| access::may_submit(outline, actor, unit);
+    let answers = |unit| inbox::answering(outline, unit, people).iter().any(|known| known.person == actor.person);
+    let mine = approvals.calls.iter().filter(|(asked, _)| may(asked.unit) && answers(asked.unit));
+    let proposals = mine.flat_map(|(asked, call)| {
+        let subjects = subjects_of(plan, asked.unit, asked.group).into_iter();
+        let can = subjects.filter(|subject| admitted(plan, actor, (*subject, &Action::Submit), now).is_ok());
+        can.map(|subject| Waiting { subject, want: Want::Proposal, since: call.at, due: call.due })
     });
     let signatures = approvals.reviews.iter().filter_map(|(subject, review)| {
         let may = |action| admitted(plan, actor, (*subject, &action), now).is_ok();
@@ -60,7 +60,7 @@ pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], now: i64) -> Vec<Wa
         } else {
             return None;
         };
-        let due = review.due().filter(|_| want == Want::Signature);
+        let due = due_of(plan, *subject).filter(|_| want == Want::Signature);
         Some(Waiting { subject: *subject, want, since: review.since, due })
     });
     let mut found: Vec<Waiting> = proposals.chain(signatures).collect();

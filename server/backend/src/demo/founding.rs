@@ -146,7 +146,7 @@ impl Founding {
             }
             DemoMove::Ask { unit, by, text } => (by, Verb::Ask { thread: self.table(&unit)?.0, text }),
             DemoMove::Call { unit, by, days } => {
-                let due = midnight(now) + (i64::from(days) + 1) * DAY;
+                let due = midnight(now) + (i64::from(days) + 1) * DAY - 1;
                 (by, self.approval(&unit, Action::Start { due: Some(due) }, now)?)
             }
             DemoMove::Propose { unit, by } => (by, self.approval(&unit, Action::Submit, now)?),
