@@ -213,7 +213,8 @@ async fn set_path(State(state): State<AppState>, reader: BoardReader, Form(pairs
         Ok(wanted) => wanted,
         Err(errors) => return asked.path(StatusCode::UNPROCESSABLE_ENTITY, Some(&Outcome::Problem(errors))),
     };
-    match asked.reader.submit(command(Act::SetPaths(wanted), asked.plan.revision(), asked.now)).await {
+    let base = asked.query.get("base").and_then(|base| base.parse().ok()).unwrap_or(0);
+    match asked.reader.submit(command(Act::SetPaths(wanted), base, asked.now)).await {
         Ok(_) => {
             let (board, done) = (asked.reader.board.id(), Some("done=yes".to_owned()));
             Redirect::to(&pages::path_address(board, &asked.query, done)).into_response()

@@ -233,8 +233,12 @@ async fn the_committee_groups_measures_bounds_steps_in_days_and_limits_single_un
     let grouped = [pair("do", "group"), pair("group.MarketingExpense", "2"), pair("group.ServiceExpense", "2")];
     assert_eq!(zoe.post("/path", &grouped).await.status, StatusCode::CONFLICT);
     assert_eq!(carla.post("/path", &grouped).await.status, StatusCode::SEE_OTHER);
+    let seen = || pair("base", &server.board.read(|plan| plan.revision()).to_string());
+    let unseen = carla.post("/path", &grouped).await;
+    assert!(words(&unseen).contains("Somebody else has set the path"), "{}", words(&unseen));
     let path = |days: &'static str, unit: &'static str| {
         [
+            seen(),
             pair("sent", "yes"),
             pair("measure", "MarketingExpense"),
             pair("step.0.0", "above:1"),
@@ -249,7 +253,10 @@ async fn the_committee_groups_measures_bounds_steps_in_days_and_limits_single_un
     let unread = carla.post("/path", &path("soon", "nowhere")).await;
     assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
     let said = words(&unread);
-    assert!(said.contains("A whole number of days") && said.contains("No unit has the code nowhere"), "{said}");
+    assert!(
+        said.contains("A whole number of days from 1 to 366") && said.contains("No unit has the code nowhere"),
+        "{said}"
+    );
     let saved = carla.post("/path", &path("3", "north-1")).await;
     let to = location(&saved).unwrap_or_default();
     assert!(to.ends_with("/approvals/path?measure=marketingexpense&done=yes"), "{to} {}", words(&saved));
@@ -271,8 +278,46 @@ async fn the_committee_groups_measures_bounds_steps_in_days_and_limits_single_un
     let list = words(&carla.get("?measure=MarketingExpense").await);
     assert!(list.contains("Marketing expense, Service expense"), "{list}");
     // What is on its way keeps its measures, whatever goes together from now on.
-    assert_eq!(carla.post("/path", &[pair("do", "group")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(carla.post("/path", &[seen(), pair("do", "group")]).await.status, StatusCode::SEE_OTHER);
     let kept = words(&noah.get("/of/north-2?measure=ServiceExpense").await);
     assert!(kept.contains("Marketing expense, Service expense") && kept.contains("Under review"), "{kept}");
     assert!(!words(&zoe.get("/of/north-1").await).contains("Revenue, Units"), "one path again");
+    let rest = words(&noah.get("/of/north-2").await);
+    assert!(
+        rest.contains("Revenue, Units, Cost of goods, Sales expense") && rest.contains("Sign and submit"),
+        "{rest}"
+    );
+    let list = words(&noah.get("?unit=north").await);
+    assert!(list.contains("NORTH-2 Marketing expense, Service expense Under review"), "{list}");
+}
+
+#[tokio::test]
+async fn nothing_that_is_typed_into_the_path_is_dropped_without_a_word() {
+    let server = Running::start(&[]).await;
+    let carla = Visitor::new(&server, "approvals", "carla", Role::Committee, None).await;
+    let step = [pair("sent", "yes"), pair("step.0.0", "role:executive"), pair("step.0.needed", "1")];
+    for (name, value, said) in [
+        ("step.0.needed", "2", "More than the approvers"),
+        ("step.0.days", "0", "from 1 to 366"),
+        ("step.0.days", "1000", "from 1 to 366"),
+        ("step.1.days", "3", "Nobody is asked in this step"),
+        ("rule.growth.low", "5", "Say what happens when it is broken"),
+        ("rule.limit0.high", "5", "Say what happens when it is broken"),
+    ] {
+        let kept = step.iter().filter(|(known, _)| known != name).cloned();
+        let typed: Vec<_> = kept.chain([pair(name, value)]).collect();
+        let answer = carla.post("/path", &typed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(words(&answer).contains(said), "{name}: {}", words(&answer));
+    }
+    for (rule, low, high, said) in
+        [("growth", "5", "3", "Less than the lowest"), ("street", "", "-5", "A percentage of 0 or more")]
+    {
+        let fields = [("", "Warn"), (".low", low), (".high", high)];
+        let fields = fields.map(|(part, value)| pair(&format!("rule.{rule}{part}"), value));
+        let answer = carla.post("/path", &[&step[..], &fields].concat()).await;
+        assert!(words(&answer).contains(said), "{rule}: {}", words(&answer));
+    }
+    assert!(words(&carla.post("/path", &step[..1]).await).contains("Nobody is asked in this step"));
+    assert_eq!(carla.post("/path", &step).await.status, StatusCode::SEE_OTHER);
 }

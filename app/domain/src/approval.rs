@@ -24,7 +24,7 @@ pub use subject::{Group, Subject};
 #[cfg(feature = "server")]
 pub use crate::actor::Party;
 #[cfg(feature = "server")]
-pub use admission::{Place, actions, call_of, due_of, place_of, standing, subject_of, subjects_of};
+pub use admission::{Place, actions, call_of, due_of, is_barred, place_of, standing, subject_of, subjects_of};
 #[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
 #[cfg(feature = "server")]
@@ -34,7 +34,7 @@ pub(crate) use judge::judge;
 #[cfg(feature = "server")]
 pub use judge::{Act, Fault, Wish};
 #[cfg(feature = "server")]
-pub use path::{Approver, Check, Consequence, Path, Paths, Rule, Step};
+pub use path::{Approver, Check, Consequence, LONGEST, Path, Paths, Rule, Step};
 #[cfg(feature = "server")]
 pub use record::{Action, Kept, Meaning, Proof, Record, Signature};
 #[cfg(feature = "server")]

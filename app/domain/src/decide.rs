@@ -140,7 +140,7 @@ fn judge(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event>, Re
             return negotiate::motion(plan, actor, (*thread, *seen), motion, command.base);
         }
         #[cfg(feature = "server")]
-        Verb::Approve(wish) => return approval::judge(plan, actor, wish),
+        Verb::Approve(wish) => return approval::judge(plan, actor, wish, command.base),
         #[cfg(feature = "server")]
         Verb::Comment(wish) => crate::comment::judge(plan, actor, wish)?,
         Verb::Reorganize(moves) => reorganize::reorganize(plan, actor, moves)?,

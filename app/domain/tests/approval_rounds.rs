@@ -3,10 +3,11 @@
 use crate::support::board::*;
 use domain::actor::Actor;
 use domain::approval::{
-    Act, Action, Approver, Check, Consequence, Fault, Found, Group, Path, Paths, Proof, Rule, Stage, Step, Subject,
-    Waiting, Want, Wish, due_of, figures, fingerprint, subjects_of, waiting,
+    Act, Action, Approver, Check, Consequence, Fault, Found, Group, Party, Path, Paths, Proof, Rule, Stage, Step,
+    Subject, Waiting, Want, Wish, due_of, figures, fingerprint, is_barred, subjects_of, waiting,
 };
 use domain::command::{Method, Verb};
+use domain::decide::decide;
 use domain::dimension::{MemberId, ROOT};
 use domain::live::encode;
 use domain::mail::{Notice, notices};
@@ -227,6 +228,44 @@ fn asking_every_unit_below_starts_nothing_anew_and_nothing_that_could_not_be_pro
     assert_eq!(board.refusal(&manager(NORTH), below), Rejection::Locked { unit: NORTH });
     let one = does(&board.plan, Subject { unit: BODO, group: marketing() }, Action::Start { due: None }, 0);
     assert_eq!(board.refusal(&manager(NORTH), one), Rejection::Locked { unit: NORTH });
+}
+
+#[test]
+fn whoever_signs_a_step_signs_the_one_that_they_saw_and_nobody_sets_a_path_that_they_have_not_seen() {
+    let mut board = planned();
+    let step = || step(Approver::Function(domain::actor::Role::Committee), None);
+    set(&mut board, vec![(Group::WHOLE, path(vec![step(), step()]))]);
+    act(&mut board, &manager(ANVIK), Subject::whole(ANVIK), Action::Submit);
+    let base = board.plan.revision();
+    let sign = |board: &Board| command(77, base, does(&board.plan, Subject::whole(ANVIK), Action::Promote, 0));
+    let late = sign(&board);
+    act(&mut board, &committee(), Subject::whole(ANVIK), Action::Promote);
+    let colleague = Actor { person: "another".to_owned(), ..committee() };
+    let refused = |fault| Err(Rejection::Approval(Box::new(fault)));
+    assert_eq!(decide(&board.plan, &late, &colleague), refused(Fault::NotNow));
+    act(&mut board, &colleague, Subject::whole(ANVIK), Action::Promote);
+    let paths = Act::SetPaths(Paths::default());
+    let unseen = command(78, 0, Verb::Approve(Box::new(Wish { act: paths, now: 0 })));
+    assert_eq!(decide(&board.plan, &unseen, &colleague), refused(Fault::PathChanged));
+}
+
+#[test]
+fn nobody_takes_over_or_is_given_a_step_that_they_could_not_sign() {
+    let mut board = planned();
+    let subject = Subject::whole(ANVIK);
+    let step = || step(Approver::Function(domain::actor::Role::Committee), None);
+    set(&mut board, vec![(Group::WHOLE, path(vec![step(), step()]))]);
+    act(&mut board, &manager(ANVIK), subject, Action::Submit);
+    act(&mut board, &committee(), subject, Action::Promote);
+    let four_eyes = Rejection::Approval(Box::new(Fault::FourEyes));
+    let take = does(&board.plan, subject, Action::TakeOwnership, 0);
+    assert_eq!(board.refusal(&committee(), take), four_eyes);
+    assert!(is_barred(&board.plan, &committee(), subject, 0));
+    let colleague = Actor { person: "another".to_owned(), ..committee() };
+    assert!(!is_barred(&board.plan, &colleague, subject, 0));
+    let to = Party::from(&manager(ANVIK));
+    let give = does(&board.plan, subject, Action::Delegate { to }, 0);
+    assert_eq!(board.refusal(&colleague, give), four_eyes);
 }
 
 #[test]

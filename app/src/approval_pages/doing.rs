@@ -134,25 +134,46 @@ pub(super) fn form(form: &Form, region: Region) -> AnyView {
             </div>
         }
     });
+    // By themselves, so that Enter in the day does not sign.
+    let (asks, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|action| matches!(action, Action::Start { .. } | Action::Distribute { .. }));
     let other = (!others.is_empty()).then(|| {
         let quiet = others.iter().map(|action| quiet(form, action, region)).collect_view();
-        view! { <div class="actions others">{quiet}{asking(form, region)}</div> }
+        view! { <div class="actions others">{quiet}</div> }
     });
     let comment = form.query.text("comment").to_owned();
+    let main = (signing.is_some() || other.is_some()).then(|| {
+        view! {
+            <form method="post" action=form.to.clone() class="approving">
+                {seen(form)}
+                <label>
+                    <span>{text::comment(region)}</span>
+                    <textarea name="comment" rows="2" maxlength="2000" aria-describedby="about-comment">{comment}</textarea>
+                    <small id="about-comment">{text::comment_help(region)}</small>
+                </label>
+                {signing}
+                {other}
+            </form>
+        }
+    });
+    let asking = (!asks.is_empty()).then(|| {
+        view! {
+            <form method="post" action=form.to.clone() class="approving">{seen(form)}{asking(form, region)}</form>
+        }
+    });
     view! {
-        <form method="post" action=form.to.clone() class="approving">
-            <input type="hidden" name="base" value=form.base.to_string()/>
-            <input type="hidden" name="content" value=words::hexadecimal(&form.content)/>
-            <label>
-                <span>{text::comment(region)}</span>
-                <textarea name="comment" rows="2" maxlength="2000" aria-describedby="about-comment">{comment}</textarea>
-                <small id="about-comment">{text::comment_help(region)}</small>
-            </label>
-            {signing}
-            {other}
-        </form>
+        {main}
+        {asking}
     }
     .into_any()
+}
+
+/// What its author saw.
+fn seen(form: &Form) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="base" value=form.base.to_string()/>
+        <input type="hidden" name="content" value=words::hexadecimal(&form.content)/>
+    }
 }
 
 /// What needs no signature, with what it still has to be told.
@@ -208,7 +229,7 @@ fn quiet(form: &Form, action: &Action, region: Region) -> AnyView {
 }
 
 /// Asking for proposals, until a day.
-fn asking(form: &Form, region: Region) -> Option<AnyView> {
+fn asking(form: &Form, region: Region) -> impl IntoView + use<> {
     let offers = |wanted: Action| form.actions.contains(&wanted);
     let (starts, distributes) = (offers(Action::Start { due: None }), offers(Action::Distribute { due: None }));
     let start = starts.then(|| {
@@ -217,15 +238,12 @@ fn asking(form: &Form, region: Region) -> Option<AnyView> {
     });
     let distribute = distributes
         .then(|| view! { <button type="submit" name="do" value="distribute">{text::distribute(region)}</button> });
-    (starts || distributes).then(|| {
-        let due = form.query.text("due").to_owned();
-        view! {
-            <div class="choices asking">
-                <label><span>{text::due_day(region)}</span><input type="date" name="due" value=due/></label>
-                {start}
-                {distribute}
-            </div>
-        }
-        .into_any()
-    })
+    let due = form.query.text("due").to_owned();
+    view! {
+        <div class="choices asking">
+            <label><span>{text::due_day(region)}</span><input type="date" name="due" value=due/></label>
+            {start}
+            {distribute}
+        </div>
+    }
 }

@@ -1,5 +1,6 @@
 //! Which measures go together: the form, and reading it.
 
+use super::PathPage;
 use crate::form::{Errors, Fields, Query};
 use crate::text::{approval as text, board as words};
 use domain::approval::{Check, Group, Paths};
@@ -27,7 +28,8 @@ pub fn read(query: &Query, paths: &Paths) -> Paths {
     Paths((1..=PATHS).filter_map(|wanted| inherited(group(wanted))).collect())
 }
 
-pub(super) fn form(board: &str, paths: &Paths, sets: bool, region: Region) -> impl IntoView + use<> {
+pub(super) fn form(page: &PathPage, sets: bool, region: Region) -> impl IntoView + use<> {
+    let paths = &page.plan.approvals().paths;
     let mut typed = Query::default();
     for (number, group) in (1..=PATHS).zip(paths.groups()) {
         for measure in group.measures() {
@@ -45,7 +47,8 @@ pub(super) fn form(board: &str, paths: &Paths, sets: bool, region: Region) -> im
     view! {
         <details class="card" open=is_split>
             <summary>{text::grouping(region)}</summary>
-            <form method="post" action=format!("/boards/{board}/approvals/path")>
+            <form method="post" action=format!("/boards/{}/approvals/path", page.board)>
+                <input type="hidden" name="base" value=page.plan.revision().to_string()/>
                 <p>{text::grouping_help(region)}</p>
                 <div class="approval-step">{measures.collect_view()}</div>
                 {button}

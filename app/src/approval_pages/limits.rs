@@ -3,6 +3,7 @@
 use crate::form::{Errors, Fields, Input, Query, number};
 use crate::text::{approval as text, board as board_words};
 use domain::approval::{Check, Rule};
+use domain::dimension::{Member, MemberId};
 use domain::entry::editing_text;
 use domain::measure::Measure;
 use domain::number::Region;
@@ -20,16 +21,34 @@ fn field(limit: usize, part: &str) -> String {
     format!("rule.limit{limit}{part}")
 }
 
+/// A unit by its code or one of its names, in small letters or capitals.
+fn named(outline: &Outline, typed: &str) -> Option<MemberId> {
+    let known = |word: &str| word.to_lowercase() == typed.to_lowercase() && !typed.is_empty();
+    let is_meant =
+        |member: &Member| [&member.code, &member.name.en, &member.name.es].into_iter().any(|word| known(word));
+    let found = || (0..).zip(outline.units.members()).find(|(_, member)| is_meant(member)).map(|(unit, _)| unit);
+    outline.units.find(typed).or_else(found)
+}
+
 /// The rules that a form sets as limits.
 pub(super) fn read(query: &Query, outline: &Outline, region: Region, errors: &mut Errors) -> Vec<Rule> {
     let mut rules = Vec::new();
     for limit in 0..LIMITS {
-        let Some(consequence) = super::path::consequence(query.text(&field(limit, ""))) else { continue };
+        let Some(consequence) = super::path::consequence(query.text(&field(limit, ""))) else {
+            let typed =
+                [".low", ".high"].map(|part| field(limit, part)).into_iter().filter(|name| query.get(name).is_some());
+            typed.for_each(|name| errors.add(&name, text::without_rule(region)));
+            continue;
+        };
         let unit_field = field(limit, ".unit");
         let code = query.text(&unit_field);
-        let unit = outline.units.find(code);
+        let unit = named(outline, code);
         if unit.is_none() {
-            errors.add(&unit_field, text::limit_unknown(region, code));
+            let sentence = match code {
+                "" => crate::text::spread::missing(region).to_owned(),
+                code => text::limit_unknown(region, code),
+            };
+            errors.add(&unit_field, sentence);
         }
         let measure =
             Measure::ALL.into_iter().find(|known| format!("{known:?}") == query.text(&field(limit, ".measure")));
@@ -48,6 +67,9 @@ pub(super) fn read(query: &Query, outline: &Outline, region: Region, errors: &mu
         let (low, high) = (bound(".low"), bound(".high"));
         if low.is_none() && high.is_none() {
             errors.add(&field(limit, ".high"), crate::text::spread::missing(region));
+        }
+        if low.zip(high).is_some_and(|(low, high)| low > high) {
+            errors.add(&field(limit, ".high"), text::below_low(region));
         }
         rules.extend(unit.map(|unit| Rule { check: Check::Limit { unit, measure, low, high }, consequence }));
     }
@@ -94,7 +116,7 @@ pub(super) fn fieldsets(fields: Fields, outline: &Outline, region: Region) -> im
         }
     });
     let limits = limits.collect_view();
-    let code = |member: &domain::dimension::Member| {
+    let code = |member: &Member| {
         let name = crate::board::display::name(&member.name, region);
         view! { <option value=member.code.clone()>{name}</option> }
     };

@@ -186,7 +186,7 @@ fn away(page: &ListPage, region: Region) -> impl IntoView + use<> {
     let people = page.people.iter().map(|party| (party.person.clone(), party.name.clone()));
     let end = known.map(|_| view! { <button type="submit" name="do" value="nobody">{text::away_end(region)}</button> });
     view! {
-        <details class="card away" open=!errors.is_empty()>
+        <details class="card away" open=matches!(page.outcome, Some(Outcome::Problem(_) | Outcome::Unsent(_)))>
             <summary>{text::away(region)}</summary>
             <p>{text::away_help(region)}</p>
             {present.map(|present| view! { <p><strong>{present}</strong></p> })}

@@ -17,6 +17,8 @@ use leptos::prelude::*;
 /// Steps that the form offers, and approvers of each.
 const STEPS: usize = 4;
 const APPROVERS: usize = 3;
+/// The most days that a step may take.
+const LONGEST: u16 = domain::approval::LONGEST;
 /// The rules that the form offers.
 const RULES: [&str; 6] = ["gap", "threads", "growth", "street", "margin", "expense"];
 
@@ -92,16 +94,24 @@ fn read_path(query: &Query, outline: &Outline, people: &[Party], region: Region)
     for step in 0..STEPS {
         let chosen = (0..APPROVERS).filter_map(|place| approver(query.text(&format!("step.{step}.{place}")), people));
         let approvers: Vec<Approver> = chosen.collect();
+        let days_field = format!("step.{step}.days");
         if !approvers.is_empty() {
-            let needed = query.text(&format!("step.{step}.needed")).parse().unwrap_or(u8::MAX);
-            let needed = needed.min(u8::try_from(approvers.len()).unwrap_or(u8::MAX));
-            let field = format!("step.{step}.days");
-            let days = query.get(&field).map(str::parse).transpose();
-            if days.is_err() {
-                errors.add(&field, text::days_unclear(region));
+            let needed_field = format!("step.{step}.needed");
+            let needed: u8 = query.text(&needed_field).parse().unwrap_or(1);
+            if usize::from(needed) > approvers.len() {
+                errors.add(&needed_field, text::needed_many(region));
+            }
+            let days = query.get(&days_field).map(str::parse).transpose();
+            if !matches!(days, Ok(None | Some(1..=LONGEST))) {
+                errors.add(&days_field, text::days_unclear(region, LONGEST));
             }
             steps.push(Step { approvers, needed, days: days.unwrap_or_default() });
+        } else if query.get(&days_field).is_some() {
+            errors.add(&format!("step.{step}.0"), text::nobody_asked(region));
         }
+    }
+    if steps.is_empty() {
+        errors.add("step.0.0", text::nobody_asked(region));
     }
     let mut rate = |field: String| match query.get(&field).map(|written| hundredths(written, region)) {
         Some(Ok(rate)) => Some(rate),
@@ -114,19 +124,32 @@ fn read_path(query: &Query, outline: &Outline, people: &[Party], region: Region)
             None
         }
     };
-    let mut rules = Vec::new();
+    let (mut rules, mut without_rule) = (Vec::new(), Vec::new());
     for code in RULES {
-        let Some(consequence) = consequence(query.text(&format!("rule.{code}"))) else { continue };
         let (low, high) = (format!("rule.{code}.low"), format!("rule.{code}.high"));
+        let Some(consequence) = consequence(query.text(&format!("rule.{code}"))) else {
+            without_rule.extend([&low, &high].into_iter().filter(|field| query.get(field).is_some()).cloned());
+            continue;
+        };
         let check = match code {
             "gap" => Some(Check::Gap),
             "threads" => Some(Check::OpenThreads),
             "growth" => rate(low).zip(rate(high)).map(|(low, high)| Check::Growth { low, high }),
-            "street" => rate(high).and_then(|cap| u32::try_from(cap).ok()).map(|cap| Check::Street { cap }),
+            "street" => rate(high).map(|cap| Check::Street { cap: u32::try_from(cap).unwrap_or(u32::MAX) }),
             "margin" => rate(low).map(|floor| Check::Margin { floor }),
             _ => rate(high).map(|limit| Check::Expense { limit }),
         };
         rules.extend(check.map(|check| Rule { check, consequence }));
+    }
+    for field in without_rule {
+        errors.add(&field, text::without_rule(region));
+    }
+    for rule in &rules {
+        match rule.check {
+            Check::Growth { low, high } if low > high => errors.add("rule.growth.high", text::below_low(region)),
+            Check::Street { cap: u32::MAX } => errors.add("rule.street.high", text::below_zero(region)),
+            _ => {}
+        }
     }
     rules.extend(limits::read(query, outline, region, &mut errors));
     let four_eyes = query.get("four_eyes").is_some();
@@ -185,7 +208,7 @@ fn written(path: &Path, outline: &Outline, region: Region) -> Query {
 pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
     shell::plain(parts, me, |region| {
         let title = page.plan.outline().title.clone();
-        let paths = &page.plan.approvals().paths;
+        let (paths, sets) = (&page.plan.approvals().paths, access::may_set_goals(page.actor));
         let groups: Vec<_> = paths.groups().collect();
         let tabs = place::tabs(&groups, place::group(page.query, paths), region, |group| {
             place::with_parameters(format!("/boards/{}/approvals/path", page.board), [place::parameter(group), None])
@@ -199,8 +222,9 @@ pub fn document(parts: Parts, me: Me, page: PathPage) -> String {
                 <p class="way-back"><a href=format!("/boards/{}/approvals", page.board)>"← "{text::title(region)}</a></p>
                 <h1>{text::path_title(region)}</h1>
                 <p>{text::path_help(region)}</p>
+                {(!sets).then(|| view! { <p><strong>{text::path_theirs(region)}</strong></p> })}
                 {said}
-                {grouping::form(page.board, paths, access::may_set_goals(page.actor), region)}
+                {grouping::form(&page, sets, region)}
                 {tabs}
                 {form(&page, region)}
             </main>
@@ -251,12 +275,13 @@ fn form(page: &PathPage, region: Region) -> impl IntoView + use<> {
     let measure = group.measures().next().map(|measure| format!("{measure:?}"));
     let button = match access::may_set_goals(page.actor) {
         true => view! { <button type="submit" class="primary">{text::save(region)}</button> }.into_any(),
-        false => view! { <p class="note">{text::path_theirs(region)}</p> }.into_any(),
+        false => ().into_any(),
     };
     view! {
         <form method="post" action=format!("/boards/{}/approvals/path", page.board)>
             <input type="hidden" name="sent" value="yes"/>
             <input type="hidden" name="measure" value=measure/>
+            <input type="hidden" name="base" value=page.plan.revision().to_string()/>
             <section class="card"><h2>{text::path(region)}</h2>{steps.collect_view()}
                 <label class="check">
                     <input type="checkbox" name="four_eyes" value="yes" checked=checked/>

@@ -13,7 +13,7 @@ use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{
     Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, call_of,
-    due_of, fingerprint, locked, standing, subjects_of,
+    due_of, fingerprint, is_barred, locked, standing, subjects_of,
 };
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
@@ -255,6 +255,7 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
     };
     let subject = page.subject;
     let above = subject.group.measures().find_map(|measure| locked(page.plan, page.actor, subject.unit, measure));
+    let barred = is_barred(page.plan, page.actor, subject, page.now);
     let above = above.filter(|above| *above != subject.unit).and_then(|above| page.plan.outline().units.get(above));
     let above = above
         .map(|above| view! { <p class="note">{text::locked_above(region, display::name(&above.name, region))}</p> });
@@ -262,6 +263,7 @@ fn doing(page: &UnitPage, content: Content, region: Region) -> impl IntoView + u
         <section class="card doing">
             <h2>{text::what_you_may(region)}</h2>
             {above}
+            {barred.then(|| view! { <p class="note">{text::fault_four_eyes(region)}</p> })}
             {form(&asked, region)}
         </section>
     }

@@ -232,6 +232,7 @@ pub(crate) fn fault(fault: &Fault, region: Region) -> String {
         Fault::Stale => text::fault_stale(region),
         Fault::Unproved => text::fault_unproved(region),
         Fault::PathUnsound => text::fault_path(region),
+        Fault::PathChanged => text::fault_path_changed(region),
         Fault::DuePassed => text::fault_due(region),
         Fault::AbsenceUnsound => text::fault_absence(region),
     };

@@ -8,8 +8,8 @@ texts! {
     link_none { "Approvals", "Aprobaciones" }
     link_help { "Units on their way to a signature, and those that wait for yours", "Unidades camino a la firma y las que esperan la suya" }
     help { "A unit proposes its figures, its path accepts them step by step, and an executive or the committee approves them. Every signature stands under exact figures.", "Una unidad propone sus cifras, su ruta las acepta paso a paso y la dirección o el comité las aprueba. Cada firma vale para cifras exactas." }
-    waits(count) { "Waits for you {count}", "Lo espera a usted {count}" }
-    waits_none { "Nothing waits for you", "Nada lo espera a usted" }
+    waits(count) { "Waits for you {count}", "Pendiente de usted {count}" }
+    waits_none { "Nothing waits for you", "Nada pendiente de usted" }
     waits_none_help { "When you are asked to propose, or a unit reaches a step in which you sign, it stands here.", "Cuando se le pide proponer, o una unidad llega a un paso en el que usted firma, aparece aquí." }
     want_proposal { "Your proposal is asked for", "Se espera su propuesta" }
     want_signature { "Your signature is asked for", "Se espera su firma" }
@@ -25,7 +25,7 @@ texts! {
     standing { "Stands", "Estado" }
     asked { "Asked now", "Se pregunta a" }
     since { "Since", "Desde" }
-    gap { "Gap", "Brecha" }
+    gap { "Conservation line", "Línea de conservación" }
     below { "Below", "Debajo" }
     below_count(approved, all) { "{approved} of {all} approved", "{approved} de {all} aprobadas" }
     up { "Up", "Subir" }
@@ -114,7 +114,7 @@ texts! {
     due_day { "Last day to propose, if there is one", "Último día para proponer, si lo hay" }
     start { "Ask for a proposal", "Pedir propuesta" }
     start_anew { "Start anew", "Empezar de nuevo" }
-    distribute { "Ask every unit below", "Pedirla a cada unidad debajo" }
+    distribute { "Ask every unit below for a proposal", "Pedir propuesta a cada unidad debajo" }
     archive { "Archive", "Archivar" }
 
     record { "Record", "Registro" }
@@ -123,7 +123,7 @@ texts! {
     did_promote { "accepted it", "la aceptó" }
     did_approve { "approved it", "la aprobó" }
     did_confirm { "signed what had changed", "firmó lo que cambió" }
-    did_reject(place) { "sent it back to {place}", "la devolvió a {place}" }
+    did_reject(place) { "sent it back to {place}", "la devolvió: {place}" }
     did_delegate(name) { "delegated to {name}", "delegó en {name}" }
     did_take { "took the step over", "asumió el paso" }
     did_return { "gave the step back", "devolvió el paso" }
@@ -144,7 +144,7 @@ texts! {
     fault_not_now { "The unit no longer stands where this is done. Look at it as it is now.", "La unidad ya no está donde esto se hace. Mírela como está ahora." }
     fault_not_asked { "Somebody else is asked in this step.", "En este paso se pregunta a otra persona." }
     fault_four_eyes { "You have signed for this unit already: somebody else signs here.", "Usted ya firmó por esta unidad: aquí firma otra persona." }
-    fault_blocked { "Rules keep the unit from being submitted. Close what is marked below, or book its gap with a reason.", "Hay reglas que impiden enviar la unidad. Cierre lo marcado abajo o registre su brecha con un motivo." }
+    fault_blocked { "Rules keep the unit from being submitted. They are marked below; only a gap can be booked with a reason instead.", "Hay reglas que impiden enviar la unidad. Están marcadas abajo; solo una brecha puede registrarse con un motivo." }
     fault_figures { "The figures have changed since you saw them. Look at them as they are now, then sign.", "Las cifras cambiaron desde que las vio. Mírelas como están ahora y luego firme." }
     fault_stale { "Others signed other figures. They sign the difference first.", "Otras personas firmaron otras cifras. Primero firman la diferencia." }
     fault_unproved { "Sign with your password.", "Firme con su contraseña." }
@@ -152,6 +152,7 @@ texts! {
     fault_password { "The password is wrong. Nothing has been signed.", "La contraseña es incorrecta. No se ha firmado nada." }
     fault_wait(seconds) { "Too many attempts. Wait {seconds} seconds; nothing has been signed.", "Demasiados intentos. Espere {seconds} segundos; no se ha firmado nada." }
     fault_path { "Each step needs somebody, no more answers than it names, and at most 366 days. Growth and limits need the lower number first.", "Cada paso necesita a alguien, no más respuestas de las que nombra y 366 días como máximo. El crecimiento y los límites llevan primero el número menor." }
+    fault_path_changed { "Somebody else has set the path since you opened this page. Open it again, and say it once more.", "Otra persona fijó la ruta desde que usted abrió esta página. Ábrala de nuevo y repítalo." }
     fault_due { "The day is over. Choose a later one.", "El día ya pasó. Elija uno posterior." }
     fault_absence { "The absence must end after it begins, and somebody else must answer.", "La ausencia debe terminar después de empezar y debe responder otra persona." }
 
@@ -173,7 +174,12 @@ texts! {
     limit_unit { "Unit, by its code", "Unidad, por su código" }
     limit_unknown(code) { "No unit has the code {code}.", "Ninguna unidad tiene el código {code}." }
     days { "Days to answer", "Días para responder" }
-    days_unclear { "A whole number of days, or nothing.", "Un número entero de días, o nada." }
+    days_unclear(most) { "A whole number of days from 1 to {most}, or nothing.", "Un número entero de días de 1 a {most}, o nada." }
+    needed_many { "More than the approvers that this step names.", "Más que los aprobadores que este paso nombra." }
+    nobody_asked { "Nobody is asked in this step.", "En este paso no se pregunta a nadie." }
+    without_rule { "Say what happens when it is broken, or empty this field.", "Diga qué pasa si no se cumple, o vacíe este campo." }
+    below_low { "Less than the lowest.", "Menos que el mínimo." }
+    below_zero { "A percentage of 0 or more.", "Un porcentaje de 0 o más." }
     grouping { "Measures that go together", "Medidas que van juntas" }
     grouping_help { "Measures with one number are proposed, signed and locked together, on a path of their own. What is on its way keeps the measures that it was submitted with.", "Las medidas con un mismo número se proponen, firman y bloquean juntas, con su propia ruta. Lo que está en camino conserva las medidas con las que se envió." }
     grouping_number(number) { "Path {number}", "Ruta {number}" }
@@ -208,7 +214,7 @@ texts! {
     replaced { "replaced or taken back", "reemplazada o retirada" }
     other_figures { "under other figures than now", "con otras cifras que las actuales" }
     how_to { "How to check", "Cómo comprobarlo" }
-    how_figures { "Download the figures of a signature below and hash the file: sha256sum prints the hash that stands beside it.", "Descargue las cifras de una firma y calcule el hash del archivo: sha256sum imprime el hash que está al lado." }
+    how_figures { "Download the figures of a signature and hash the file: sha256sum prints the hash that stands beside it.", "Descargue las cifras de una firma y calcule el hash del archivo: sha256sum imprime el hash que está al lado." }
     how_chain { "On the server, run pacto check: it reads the log from its first entry, recomputes every signature from the figures at its revision, and prints the digest of the chain. Keep what it prints: with --against it also finds a log that was cut short or written anew.", "En el servidor, ejecute pacto check: lee el registro desde la primera entrada, recalcula cada firma con las cifras de su revisión e imprime el resumen de la cadena. Guarde lo que imprime: con --against también descubre un registro recortado o reescrito." }
     how_legal { "A signature records who signed what and when. It claims no legal qualification.", "Una firma registra quién firmó qué y cuándo. No pretende calificación legal." }
     print { "Figures", "Cifras" }

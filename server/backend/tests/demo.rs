@@ -226,7 +226,15 @@ fn the_negotiation_is_half_way_and_every_move_is_made_by_whose_turn_it_is() {
                 (Some(DemoMove::Offer { .. }), DemoMove::Counter { .. }) => assert!(!committee),
                 (Some(DemoMove::Offer { .. }), DemoMove::Accept { .. }) => assert!(!committee),
                 (Some(DemoMove::Counter { .. }), DemoMove::Accept { .. }) => assert!(committee),
-                (Some(_), DemoMove::Ask { .. }) => continue,
+                (Some(_), DemoMove::Ask { .. } | DemoMove::Comment { .. }) => continue,
+                (_, DemoMove::Call { .. }) => {
+                    assert!(committee);
+                    continue;
+                }
+                (Some(DemoMove::Accept { .. }), DemoMove::Propose { .. }) => {
+                    assert!(!committee);
+                    continue;
+                }
                 (before, _) => panic!("{step:?} after {before:?}"),
             }
             if let DemoMove::Offer { quarters, text, .. } | DemoMove::Counter { quarters, text, .. } = step {

@@ -162,17 +162,17 @@ pub(super) fn admitted(
     }
     let (stage, review) = (standing(plan, subject), plan.approvals().reviews.get(&subject));
     let runs = access::may_set_goals(actor);
-    let signed = |review: &Review| review.assents.iter().any(|assent| assent.who.person == actor.person);
+    let signed = |review: &Review| review.is_signed_by(&actor.person);
     let twice = || review.is_some_and(|review| review.path.four_eyes && signed(review));
     let now_here = |fits: bool| if fits { Ok(()) } else { refused(Fault::NotNow) };
     let asked = || place_of(plan, subject, actor, now).map_or_else(|| refused(Fault::NotAsked), Ok);
     match action {
         Action::Submit => {
             allowed(access::may_submit(plan.outline(), actor, unit))?;
+            now_here(is_free(plan, subject))?;
             if let Some(unit) = subject.group.measures().find_map(|measure| locked(plan, actor, unit, measure)) {
                 return Err(Rejection::Locked { unit });
             }
-            now_here(is_free(plan, subject))?;
         }
         Action::Promote => {
             now_here(stage == Some(Stage::UnderReview))?;
@@ -213,12 +213,19 @@ pub(super) fn admitted(
             if place.place.is_none() || to.person == actor.person {
                 return refused(Fault::NotNow);
             }
+            // Somebody who could not sign would be no help.
+            if review.is_some_and(|review| review.path.four_eyes && review.is_signed_by(&to.person)) {
+                return refused(Fault::FourEyes);
+            }
             return Ok(place);
         }
         Action::TakeOwnership => {
             allowed(runs)?;
             let free = review.is_some_and(|review| review.owner.is_none());
             now_here(stage == Some(Stage::UnderReview) && free)?;
+            if twice() {
+                return refused(Fault::FourEyes);
+            }
         }
         Action::Return => {
             let mine = |review: &Review| {
@@ -259,6 +266,13 @@ pub(super) fn admitted(
         }
     }
     Ok(Place::default())
+}
+
+/// Whether a person is asked in this step and may not sign, because they have signed for the unit already.
+pub fn is_barred(plan: &Plan, actor: &Actor, subject: Subject, now: i64) -> bool {
+    standing(plan, subject) == Some(Stage::UnderReview)
+        && place_of(plan, subject, actor, now).is_some()
+        && admitted(plan, actor, (subject, &Action::Promote), now).is_err()
 }
 
 /// What a person may do with a unit now; somebody to delegate to, a step to go back to and no day stand for any.

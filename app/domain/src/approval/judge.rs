@@ -76,6 +76,9 @@ pub enum Fault {
     /// A path that leads nowhere.
     #[error("the path leads nowhere")]
     PathUnsound,
+    /// Somebody else has set the path since the author saw it.
+    #[error("somebody else has set the path since the author saw it")]
+    PathChanged,
     /// A day that is over.
     #[error("the day is over")]
     DuePassed,
@@ -88,13 +91,16 @@ pub(super) fn refused<T>(fault: Fault) -> Result<T, Rejection> {
     Err(Rejection::Approval(Box::new(fault)))
 }
 
-/// Decides what somebody wants to do for approvals.
-pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Vec<Event>, Rejection> {
+/// Decides what somebody wants to do for approvals, who saw the plan as it was at revision `base`.
+pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish, base: u64) -> Result<Vec<Event>, Rejection> {
     let deed = match &wish.act {
         Act::SetPaths(paths) => {
             allowed(access::may_set_goals(actor))?;
             if !paths.is_sound() {
                 return refused(Fault::PathUnsound);
+            }
+            if plan.approvals().paths_at > base {
+                return refused(Fault::PathChanged);
             }
             Deed::Paths(paths.clone())
         }
@@ -106,6 +112,10 @@ pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish) -> Result<Vec<Event
         }
         Act::Move { subject, action, content, comment, books_gap, proof } => {
             let place = admitted(plan, actor, (*subject, action), wish.now)?;
+            // Whoever signs a step signs the one that they saw.
+            if plan.approvals().of(*subject).any(|kept| kept.revision > base) {
+                return refused(Fault::NotNow);
+            }
             let signature = match (meaning(plan, *subject, action, actor), proof) {
                 (None, _) => None,
                 (Some(_), None) => return refused(Fault::Unproved),

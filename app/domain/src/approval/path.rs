@@ -11,7 +11,7 @@ const MOST: usize = 8;
 /// Rules that it may have at most.
 const MOST_RULES: usize = 16;
 /// The longest that a step may wait, in days.
-const LONGEST: u16 = 366;
+pub const LONGEST: u16 = 366;
 
 /// Who is asked in a step.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

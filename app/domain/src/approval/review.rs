@@ -112,6 +112,11 @@ impl Review {
         self.assents.iter().filter(|assent| assent.meaning == Meaning::Accepted && assent.step == self.step)
     }
 
+    /// Whether a signature of a person stands.
+    pub fn is_signed_by(&self, person: &str) -> bool {
+        self.assents.iter().any(|assent| assent.who.person == person)
+    }
+
     /// The signatures under other figures than these.
     pub fn stale<'a>(&'a self, now: &'a Content) -> impl Iterator<Item = &'a Assent> {
         self.assents.iter().filter(move |assent| assent.content != *now)
@@ -135,6 +140,8 @@ impl Review {
 pub struct Approvals {
     /// The paths of what is submitted from now on.
     pub paths: Paths,
+    /// The revision that set them; 0 before anybody did.
+    pub paths_at: u64,
     /// The units that are asked to propose.
     pub calls: BTreeMap<Subject, Call>,
     /// The units on their path.
@@ -167,7 +174,7 @@ impl Approvals {
     /// Takes what an entry says.
     pub(crate) fn take(&mut self, entry: &Entry, deed: &Sealed) {
         match deed.open() {
-            Some(Deed::Paths(paths)) => self.paths = paths,
+            Some(Deed::Paths(paths)) => (self.paths, self.paths_at) = (paths, entry.revision),
             Some(Deed::Substitute(of, named)) => {
                 self.substitutes.retain(|known| known.of.person != of.person);
                 self.substitutes.extend(named.map(|(by, from, until)| Substitute { of, by, from, until }));
@@ -200,9 +207,9 @@ impl Approvals {
                 self.reviews.insert(subject, review);
             }
             Action::Reject { to: None } => {
-                let call = call(None);
+                let asked = self.reviews.remove(&subject).and_then(|review| review.call);
+                let call = call(asked.and_then(|call| call.due));
                 self.ask(subject, call);
-                self.reviews.remove(&subject);
             }
             Action::Withdraw => {
                 if let Some(call) = self.reviews.remove(&subject).and_then(|review| review.call) {
@@ -255,6 +262,7 @@ impl Approvals {
     pub(crate) fn seen(&self, sees: impl Fn(MemberId) -> bool) -> Self {
         Self {
             paths: self.paths.with_units(|unit| sees(unit).then_some(unit)),
+            paths_at: self.paths_at,
             calls: part(&self.calls, &sees),
             reviews: part(&self.reviews, &sees),
             frozen: part(&self.frozen, &sees),
