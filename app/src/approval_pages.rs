@@ -39,6 +39,8 @@ pub enum Outcome {
     Done,
     /// Fields cannot be read.
     Problem(Errors),
+    /// It is not clear what to do: a day that does not exist, nobody to delegate to.
+    Unreadable,
     /// It was not carried out.
     Unsent(Unsent),
     /// The name is not that of the account.
@@ -55,6 +57,7 @@ impl Outcome {
             Self::Done => return view! { <p class="notice" role="status">{text::done(region)}</p> }.into_any(),
             Self::Problem(errors) => errors.first().unwrap_or_default().to_owned(),
             Self::Unsent(unsent) => unsent.sentence(outline, Measure::Revenue, region),
+            Self::Unreadable => text::fault_unread(region).to_owned(),
             Self::WrongName => text::fault_name(region).to_owned(),
             Self::WrongPassword => text::fault_password(region).to_owned(),
             Self::Wait(seconds) => text::fault_wait(region, seconds),

@@ -69,8 +69,7 @@ pub fn topic_of(query: &Query) -> Option<Topic> {
         }
         "unit" => query.get("unit")?.parse().ok().map(Topic::Unit),
         "cell" => {
-            let code = query.get("measure")?;
-            let measure = Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == code)?;
+            let measure = query.measure("measure")?;
             let [unit, product, channel, period] =
                 [number("unit")?, number("product")?, number("channel")?, number("period")?];
             Some(Topic::Cell(measure, Address { unit, product, channel, period }))

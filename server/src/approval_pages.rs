@@ -253,7 +253,8 @@ async fn act(
     };
     let Some(subject) = asked.subject(&code) else { return back(&asked.reader) };
     let Some(wanted) = pages::asked(&asked.query, &asked.others(subject.unit)) else {
-        return asked.unit_page(&state, subject, (StatusCode::UNPROCESSABLE_ENTITY, None)).await;
+        let unread = Outcome::Unreadable;
+        return asked.unit_page(&state, subject, (StatusCode::UNPROCESSABLE_ENTITY, Some(&unread))).await;
     };
     let signs = matches!(wanted.action, Action::Submit | Action::Promote | Action::Approve | Action::Confirm);
     let mut proof = None;

@@ -2,7 +2,7 @@
 
 use crate::board_reader::BoardReader;
 use crate::state::AppState;
-use app::form::{Unsent, hundredths};
+use app::form::{Query as Fields, Unsent, hundredths};
 use app::ledger_page::{LedgerPage, Outcome, document};
 use app::region::region_of;
 use axum::Router;
@@ -14,7 +14,6 @@ use domain::command::{Command, Verb};
 use domain::measure::Measure;
 use domain::number::Region;
 use domain::rejection::Rejection;
-use serde::Deserialize;
 use uuid::Uuid;
 
 /// The page and its form.
@@ -22,25 +21,11 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/boards/{board}/ledger", get(show).post(set_cap))
 }
 
-#[derive(Debug, Deserialize)]
-struct Wanted {
-    #[serde(default = "revenue")]
-    measure: Measure,
-    /// The cap has just been set.
-    #[serde(default)]
-    saved: bool,
-}
+type Pairs = Vec<(String, String)>;
 
-#[derive(Debug, Deserialize)]
-struct Cap {
-    #[serde(default = "revenue")]
-    measure: Measure,
-    #[serde(default)]
-    cap: String,
-}
-
-fn revenue() -> Measure {
-    Measure::Revenue
+/// The measure that an address or form is about.
+fn measure(fields: &Fields) -> Measure {
+    fields.measure("measure").unwrap_or(Measure::Revenue)
 }
 
 fn page(reader: BoardReader, status: StatusCode, measure: Measure, outcome: Option<&Outcome>) -> Response {
@@ -49,13 +34,17 @@ fn page(reader: BoardReader, status: StatusCode, measure: Measure, outcome: Opti
     reader.page(status, |parts, me| document(parts, me, page))
 }
 
-async fn show(reader: BoardReader, Query(wanted): Query<Wanted>) -> Response {
-    page(reader, StatusCode::OK, wanted.measure, wanted.saved.then_some(&Outcome::Saved))
+async fn show(reader: BoardReader, Query(pairs): Query<Pairs>) -> Response {
+    let fields = Fields(pairs);
+    let saved = fields.get("saved").map(|_| &Outcome::Saved);
+    page(reader, StatusCode::OK, measure(&fields), saved)
 }
 
-async fn set_cap(reader: BoardReader, Form(Cap { measure, cap }): Form<Cap>) -> Response {
+async fn set_cap(reader: BoardReader, Form(pairs): Form<Pairs>) -> Response {
     let region = region_of(&reader.reader.parts.headers);
-    let cap = match read(cap, region) {
+    let fields = Fields(pairs);
+    let measure = measure(&fields);
+    let cap = match read(fields.text("cap").to_owned(), region) {
         Ok(cap) => cap,
         Err(outcome) => return page(reader, StatusCode::UNPROCESSABLE_ENTITY, measure, Some(&outcome)),
     };

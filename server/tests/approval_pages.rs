@@ -45,7 +45,7 @@ async fn a_unit_is_signed_step_by_step_and_whoever_has_the_page_can_check_it() {
 
     let wrong = sends(&zoe, "north-1", "submit", &[("secret", "somebody else")]).await;
     assert_eq!(wrong.status, StatusCode::FORBIDDEN);
-    assert!(words(&wrong).contains("not your name") && stage(&server, "north-1").is_none());
+    assert!(words(&wrong).contains("not your full name") && stage(&server, "north-1").is_none());
     let page = signs(&zoe, "north-1", "submit", "Zoe").await;
     assert!(words(&page).contains("Under review") && words(&page).contains("zoe submitted it"), "{}", words(&page));
     assert!(!page.body.contains("<script"));
@@ -192,6 +192,11 @@ async fn proposals_are_asked_for_until_a_day_and_what_is_approved_is_archived() 
     let zoe = Visitor::new(&server, "approvals", "zoe", Role::Manager, Some("north-1")).await;
     let elena = Visitor::new(&server, "approvals", "elena", Role::Executive, None).await;
     assert!(!words(&zoe.get("/of/north-1").await).contains("Ask for a proposal"), "nobody asks themselves");
+    for fields in [&[("due", "2026-02-31")][..], &[]] {
+        let unread = sends(&carla, "north", if fields.is_empty() { "dance" } else { "start" }, fields).await;
+        assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&unread).contains("It is not clear what to do"), "{}", words(&unread));
+    }
     let over = sends(&carla, "north", "distribute", &[("due", "2020-01-31")]).await;
     assert_eq!(over.status, StatusCode::CONFLICT);
     assert!(words(&over).contains("The day is over"), "{}", words(&over));

@@ -50,9 +50,7 @@ pub(super) fn read(query: &Query, outline: &Outline, region: Region, errors: &mu
             };
             errors.add(&unit_field, sentence);
         }
-        let measure =
-            Measure::ALL.into_iter().find(|known| format!("{known:?}") == query.text(&field(limit, ".measure")));
-        let measure = measure.unwrap_or(Measure::Revenue);
+        let measure = query.measure(&field(limit, ".measure")).unwrap_or(Measure::Revenue);
         let mut bound = |part: &str| {
             let name = field(limit, part);
             match query.get(&name).map(|written| number(written, region, outline.decimals(measure), None)) {

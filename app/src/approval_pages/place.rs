@@ -25,7 +25,7 @@ pub fn page_address(board: &str, outline: &Outline, subject: Subject, page: &str
 
 /// The address of the page of the path that measures are on.
 pub fn path_address(board: &str, query: &Query, more: Option<String>) -> String {
-    let measure = measure(query).map(|measure| format!("measure={measure:?}"));
+    let measure = query.measure("measure").map(|measure| format!("measure={measure:?}"));
     with_parameters(format!("/boards/{board}/approvals/path"), [measure, more])
 }
 
@@ -43,16 +43,12 @@ pub(super) fn with_parameters(path: String, parameters: [Option<String>; 2]) -> 
 
 /// The measures that an address asks for, which is those of the first path where it asks for none.
 pub(super) fn group(query: &Query, paths: &Paths) -> Group {
-    paths.group_of(measure(query).unwrap_or(Measure::Revenue))
+    paths.group_of(query.measure("measure").unwrap_or(Measure::Revenue))
 }
 
 /// What an address asks for of a unit: what the measure in it is approved with.
 pub fn subject(query: &Query, plan: &Plan, unit: MemberId) -> Subject {
-    subject_of(plan, unit, measure(query).unwrap_or(Measure::Revenue))
-}
-
-fn measure(query: &Query) -> Option<Measure> {
-    Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == query.text("measure"))
+    subject_of(plan, unit, query.measure("measure").unwrap_or(Measure::Revenue))
 }
 
 /// The names of measures; `None` where they are all.

@@ -1,10 +1,18 @@
 //! What addresses and forms say: fields by name, in their order.
 
+use domain::measure::Measure;
+
 /// The fields of an address or form, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(pub Vec<(String, String)>);
 
 impl Query {
+    /// The measure that a field names; `None` where it names none.
+    pub fn measure(&self, name: &str) -> Option<Measure> {
+        let code = self.get(name)?;
+        Measure::ALL.into_iter().find(|measure| format!("{measure:?}") == code)
+    }
+
     /// The first value of a field; `None` where it is missing or blank.
     pub fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key == name);

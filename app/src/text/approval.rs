@@ -148,7 +148,8 @@ texts! {
     fault_figures { "The figures have changed since you saw them. Look at them as they are now, then sign.", "Las cifras cambiaron desde que las vio. Mírelas como están ahora y luego firme." }
     fault_stale { "Others signed other figures. They sign the difference first.", "Otras personas firmaron otras cifras. Primero firman la diferencia." }
     fault_unproved { "Sign with your password.", "Firme con su contraseña." }
-    fault_name { "This is not your name as your account has it.", "Este no es su nombre tal como está en su cuenta." }
+    fault_unread { "It is not clear what to do: choose somebody, or a day that exists.", "No está claro qué hacer: elija a alguien o un día que exista." }
+    fault_name { "This is not your full name as your account has it. Nothing has been signed.", "Este no es su nombre completo tal como está en su cuenta. No se ha firmado nada." }
     fault_password { "The password is wrong. Nothing has been signed.", "La contraseña es incorrecta. No se ha firmado nada." }
     fault_wait(seconds) { "Too many attempts. Wait {seconds} seconds; nothing has been signed.", "Demasiados intentos. Espere {seconds} segundos; no se ha firmado nada." }
     fault_path { "Each step needs somebody, no more answers than it names, and at most 366 days. Growth and limits need the lower number first.", "Cada paso necesita a alguien, no más respuestas de las que nombra y 366 días como máximo. El crecimiento y los límites llevan primero el número menor." }
