@@ -11,6 +11,7 @@ use domain::actor::Actor;
 use domain::approval::{Action, Found, Kept};
 use domain::dimension::ROOT;
 use domain::hedge::{HedgeRow, ledger, street};
+use domain::inbox::managers;
 use domain::measure::Measure;
 use domain::number::{Region, format_percent, with_sign};
 use domain::outline::Standing;
@@ -42,6 +43,8 @@ pub struct LedgerPage<'a> {
     pub plan: &'a Plan,
     /// The reader, on this board.
     pub actor: &'a Actor,
+    /// Everybody, on this board.
+    pub people: &'a [Actor],
     /// Whose targets.
     pub measure: Measure,
     /// What became of a cap that was to be set.
@@ -213,6 +216,8 @@ fn row(page: &LedgerPage, row: HedgeRow, region: Region) -> impl IntoView + use<
     let member = outline.units.get(row.unit);
     let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
     let depth = member.map_or(0, |member| member.depth);
+    let managers = managers(row.unit, page.people).into_iter().map(|known| known.name.as_str()).collect::<Vec<_>>();
+    let managers = (!managers.is_empty()).then(|| managers.join(", "));
     let rate = (row.target > 0).then(|| format_percent(row.hedge(), row.target, 1, region)).flatten();
     let on_path = street(page.plan, row.unit, page.measure);
     let is_above = page.plan.hedge_cap().is_some_and(|cap| on_path.exceeds(cap));
@@ -223,6 +228,7 @@ fn row(page: &LedgerPage, row: HedgeRow, region: Region) -> impl IntoView + use<
         <tr>
             <th scope="row" style=format!("padding-inline-start: {}rem", 0.75 + 1.25 * f32::from(u8::try_from(depth).unwrap_or(9)))>
                 {name}
+                {managers.map(|managers| view! { <small>{managers}</small> })}
             </th>
             <td class="number">{exact(row.target)}</td>
             <td class="number">{exact(row.assigned)}</td>

@@ -55,7 +55,7 @@ async fn a_manager_reads_their_own_path_and_sets_no_cap() {
     let noah = Visitor::new(&server, "ledger", "noah", Role::Manager, Some("north")).await;
     let page = noah.get("?measure=nonsense").await;
     let said = words(&page);
-    assert!(said.contains("NORTH 500 550 +50 10.0% 10.0%"), "{said}");
+    assert!(said.contains("NORTH noah 500 550 +50 10.0% 10.0%"), "{said}");
     assert!(!said.contains("SOUTH") && !page.body.contains(&SENTINEL.to_string()) && !said.contains("Set the cap"));
     assert_eq!(noah.post("", &[pair("cap", "5")]).await.status, StatusCode::CONFLICT);
     let nobody = server.ask("GET", &noah.path(""), &[], "").await;

@@ -123,6 +123,7 @@ fn first(mut units: impl Iterator<Item = MemberId>, people: &[Actor]) -> Vec<&Ac
     found.or_else(committee).unwrap_or_else(|| role(Role::Administrator))
 }
 
-fn managers(unit: MemberId, people: &[Actor]) -> Vec<&Actor> {
+/// The managers of a unit.
+pub fn managers(unit: MemberId, people: &[Actor]) -> Vec<&Actor> {
     people.iter().filter(|actor| actor.role == Role::Manager && actor.unit == Some(unit)).collect()
 }
