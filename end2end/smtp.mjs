@@ -1,5 +1,6 @@
 // A mail server on loopback for tests: prints a line of JSON for its port, for every mail and for every command that it
-// has taken; commands come in lines: accept, refuse (what has been sent), reject (whom it is for), hang. Ends with its input.
+// has taken; commands come in lines: accept, refuse (what has been sent), reject (whom it is for), hang, or none, to hear
+// when everything before it has been told. Ends with its input.
 import { createInterface } from "node:readline";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -40,7 +41,7 @@ server.on("error", () => {});
 server.listen(0, "127.0.0.1", () => print({ port: server.server.address().port }));
 createInterface({ input: process.stdin })
   .on("line", (line) => {
-    mode = line;
+    mode = line || mode;
     print({ mode });
   })
   .on("close", () => process.exit(0));

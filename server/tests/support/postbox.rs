@@ -1,6 +1,8 @@
 //! A real mail server on loopback, and what has arrived there.
 
 use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,6 +13,8 @@ use std::time::Duration;
 pub struct Postbox {
     child: Child,
     said: Receiver<Value>,
+    /// Mails that have come and are not looked at yet.
+    come: RefCell<VecDeque<Value>>,
     pub port: u64,
 }
 
@@ -41,7 +45,7 @@ impl Postbox {
                 let _ = say.send(serde_json::from_str(&line).unwrap());
             }
         });
-        let mut postbox = Self { child, said, port: 0 };
+        let mut postbox = Self { child, said, port: 0, come: RefCell::default() };
         postbox.port = postbox.hear().expect("the mail server has begun")["port"].as_u64().unwrap();
         postbox
     }
@@ -52,13 +56,27 @@ impl Postbox {
 
     /// From now on it does this with mails: `accept`, `refuse` what is sent, `reject` whom it is for, `hang`.
     pub fn turn(&mut self, mode: &str) {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{mode}").unwrap();
-        assert_eq!(self.hear().unwrap()["mode"], mode);
+        assert_eq!(self.answer(mode)["mode"], mode);
+    }
+
+    /// What it says to a command; the mails of which it told before are kept.
+    fn answer(&self, command: &str) -> Value {
+        let mut commands = self.child.stdin.as_ref().unwrap();
+        writeln!(commands, "{command}").unwrap();
+        loop {
+            let said = self.hear().expect("the mail server answers");
+            if said.get("mode").is_some() {
+                return said;
+            }
+            self.come.borrow_mut().push_back(said);
+        }
     }
 
     /// The next mail; `None` where none has come.
     pub fn next(&self) -> Option<Mail> {
-        let said = self.said.try_recv().ok()?;
+        // It tells of mails in their order: of none but those before its answer.
+        self.answer("");
+        let said = self.come.borrow_mut().pop_front()?;
         let word = |name: &str| said[name].as_str().map(str::to_owned);
         Some(Mail {
             to: said["addresses"].as_array().unwrap()[0].as_str().unwrap().to_owned(),
