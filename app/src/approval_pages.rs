@@ -18,11 +18,11 @@ pub use domain::approval::waiting;
 pub use grouping::read as read_grouping;
 pub use list::{ListPage, absence, document as list};
 pub use path::{PathPage, document as path, read as read_path};
-pub(crate) use place::title as subject_title;
+pub(crate) use place::title as approval_unit_name;
 pub use place::{address, page_address, path_address, subject};
 pub use signatures::{SignaturesPage, document as signatures};
 pub use unit::{UnitPage, document as unit};
-pub(crate) use words::{did, fault};
+pub(crate) use words::{did, fault, written as gaps};
 
 use crate::form::{Errors, Unsent, alert};
 use crate::text::approval as text;

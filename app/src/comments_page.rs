@@ -99,7 +99,7 @@ pub fn address_of(board: &str, comment: u64) -> String {
 pub fn name(outline: &Outline, topic: Topic, region: Region) -> String {
     match topic {
         Topic::Goal(metric) => words::metric(region, metric).to_owned(),
-        Topic::Unit(unit) => outline.units.get(unit).map(|unit| display::name(&unit.name, region)).unwrap_or_default(),
+        Topic::Unit(unit) => display::unit_name(outline, unit, region),
         Topic::Cell(measure, at) => {
             format!("{} · {}", words::measure(region, measure), rejection::place(outline, at, region))
         }

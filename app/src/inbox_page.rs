@@ -111,7 +111,7 @@ impl<'a> InboxPage<'a> {
     }
 
     fn name(&self, thread: &Thread, region: Region) -> String {
-        self.plan.outline().units.get(thread.unit).map(|unit| display::name(&unit.name, region)).unwrap_or_default()
+        display::unit_name(self.plan.outline(), thread.unit, region)
     }
 
     fn exact(&self, thread: &Thread, number: i64, region: Region) -> String {

@@ -166,21 +166,16 @@ fn booked(page: &LedgerPage, region: Region) -> Option<impl IntoView + use<>> {
     let outline = page.plan.outline();
     let line = |kept: &Kept| {
         let gaps = kept.record.breaches.iter().filter_map(|breach| match &breach.found {
-            Found::Gaps(gaps) if kept.record.action == Action::Submit => Some(gaps),
+            Found::Gaps(gaps) if kept.record.action == Action::Submit => Some(gaps.as_slice()),
             _ => None,
         });
-        let gap = |(measure, gap): &(Measure, i64)| {
-            let amount = with_sign(display::exact(*gap, outline.decimals(*measure), region));
-            approval::found_gap(region, words::measure(region, *measure), amount)
-        };
-        let gaps: Vec<String> = gaps.flatten().map(gap).collect();
-        let member = outline.units.get(kept.record.subject.unit);
-        let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
+        let gaps: Vec<(Measure, i64)> = gaps.flatten().copied().collect();
+        let name = display::unit_name(outline, kept.record.subject.unit, region);
         (!gaps.is_empty()).then(|| {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td>{gaps.join(", ")}</td>
+                    <td>{crate::approval_pages::gaps(&gaps, outline, region)}</td>
                     <td class="words">{kept.record.comment.clone()}</td>
                     <td>{kept.who.name.clone()}", "{display::moment(kept.at, region)}</td>
                 </tr>

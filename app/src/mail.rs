@@ -115,7 +115,7 @@ fn story(letter: &Letter<'_>, part: &Part, notice: &Notice) -> Option<Story> {
             Some(Story { headline, hours: None, details: vec![comments_page::beginning(&comment.text)], link })
         }
         Notice::Approval { waiting, .. } => {
-            let what = approval_pages::subject_title(outline, waiting.subject, region);
+            let what = approval_pages::approval_unit_name(outline, waiting.subject, region);
             let (headline, help) = match waiting.want {
                 Want::Proposal => (text::propose(region, what), text::propose_help(region)),
                 Want::Signature => (text::sign(region, what), text::sign_help(region)),
@@ -126,7 +126,7 @@ fn story(letter: &Letter<'_>, part: &Part, notice: &Notice) -> Option<Story> {
             Some(Story { headline, hours: None, details, link: approval_link(letter, part, waiting) })
         }
         Notice::ApprovalReminder { waiting, due, hours, .. } => {
-            let what = approval_pages::subject_title(outline, waiting.subject, region);
+            let what = approval_pages::approval_unit_name(outline, waiting.subject, region);
             let headline = match waiting.want {
                 Want::Proposal => text::propose_left(region, hours, what),
                 Want::Signature | Want::Difference => text::sign_left(region, hours, what),

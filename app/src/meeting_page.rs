@@ -157,7 +157,7 @@ impl<'a> MeetingPage<'a> {
 }
 
 fn unit_name(plan: &Plan, unit: MemberId, region: Region) -> String {
-    plan.outline().units.get(unit).map(|unit| display::name(&unit.name, region)).unwrap_or_default()
+    display::unit_name(plan.outline(), unit, region)
 }
 
 /// Minutes and seconds.

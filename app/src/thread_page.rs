@@ -89,7 +89,7 @@ impl<'a> ThreadPage<'a> {
     }
 
     fn unit_name(&self, unit: MemberId, region: Region) -> String {
-        self.plan.outline().units.get(unit).map(|unit| display::name(&unit.name, region)).unwrap_or_default()
+        display::unit_name(self.plan.outline(), unit, region)
     }
 
     fn exact(&self, number: i64, region: Region) -> String {

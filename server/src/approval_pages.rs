@@ -16,7 +16,7 @@ use backend::identity::{Person, SignInError};
 use backend::live::PastError;
 use domain::access;
 use domain::actor::Actor;
-use domain::approval::{Act, Action, Approver, Party, Paths, Subject, Wish, figures, fingerprint};
+use domain::approval::{Act, Action, ApprovalUnit, Approver, Party, Paths, Wish, figures, fingerprint};
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
 use domain::number::Region;
@@ -81,7 +81,7 @@ impl Asked {
     }
 
     /// A unit by its code, where the reader sees it in detail, in the measures that the address asks for.
-    fn subject(&self, code: &str) -> Option<Subject> {
+    fn subject(&self, code: &str) -> Option<ApprovalUnit> {
         let outline = self.plan.outline();
         let unit = outline.units.find(code).filter(|unit| access::sees(outline, &self.reader.actor, *unit))?;
         Some(pages::subject(&self.query, &self.plan, unit))
@@ -114,7 +114,12 @@ impl Asked {
         reader.reader.clone().page(status, |parts, me| pages::path(parts, me, page))
     }
 
-    async fn unit_page(self, state: &AppState, subject: Subject, answer: (StatusCode, Option<&Outcome>)) -> Response {
+    async fn unit_page(
+        self,
+        state: &AppState,
+        subject: ApprovalUnit,
+        answer: (StatusCode, Option<&Outcome>),
+    ) -> Response {
         let (status, outcome) = answer;
         let person = &self.reader.reader.person;
         let has_password = match state.identity.has_password(person).await {
@@ -143,7 +148,7 @@ impl Asked {
     }
 
     /// The plan at the oldest signature that stands under other figures than now.
-    async fn before(&self, state: &AppState, subject: Subject) -> Result<Option<Plan>, PastError> {
+    async fn before(&self, state: &AppState, subject: ApprovalUnit) -> Result<Option<Plan>, PastError> {
         let Some(review) = self.plan.approvals().reviews.get(&subject) else { return Ok(None) };
         let now = fingerprint(&self.plan, subject);
         let Some(revision) = review.stale(&now).map(|assent| assent.revision).min() else { return Ok(None) };

@@ -12,11 +12,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use domain::actor::Actor;
+use domain::calendar::DAY;
 use domain::inbox::Aside;
 use domain::plan::Plan;
 use domain::thread::ThreadId;
-
-const DAY: i64 = 86_400_000;
 
 type Pairs = Vec<(String, String)>;
 

@@ -5,7 +5,7 @@ use crate::running::{Answer, Running, location, words};
 use crate::visitor::{Visitor, pair};
 use axum::http::StatusCode;
 use domain::actor::Role;
-use domain::approval::{Stage, Subject, fingerprint};
+use domain::approval::{ApprovalUnit, Stage, fingerprint};
 use domain::measure::{Measure, Slice};
 use sha2::{Digest as _, Sha256};
 
@@ -112,7 +112,8 @@ async fn who_has_a_password_signs_with_it_and_what_others_changed_meanwhile_is_n
     );
     let signed = server.board.read(|plan| {
         let unit = plan.outline().units.find("north-1").unwrap();
-        plan.approvals().reviews[&Subject::whole(unit)].assents[0].content == fingerprint(plan, Subject::whole(unit))
+        plan.approvals().reviews[&ApprovalUnit::whole(unit)].assents[0].content
+            == fingerprint(plan, ApprovalUnit::whole(unit))
     });
     assert!(signed);
 }

@@ -8,7 +8,7 @@ use app::mail;
 use backend::live::Clock;
 use backend::mail::Round;
 use domain::actor::Role;
-use domain::approval::{Act, Action, Proof, Subject, Wish, fingerprint};
+use domain::approval::{Act, Action, ApprovalUnit, Proof, Wish, fingerprint};
 use domain::command::Verb;
 use domain::comment::Topic;
 use domain::inbox::Aside;
@@ -265,9 +265,9 @@ async fn a_unit_that_waits_for_a_signature_is_told_to_whoever_signs() {
     office.prefers(&carla, Timing::AtOnce, "UTC", Region::EsEs).await;
     let (board, now) = (&office.server.board, office.server.state.boards.now());
     let north = unit(board, "north");
-    let content = board.read(|plan| fingerprint(plan, Subject::whole(north)));
+    let content = board.read(|plan| fingerprint(plan, ApprovalUnit::whole(north)));
     let act = Act::Move {
-        subject: Subject::whole(north),
+        subject: ApprovalUnit::whole(north),
         action: Action::Submit,
         content,
         comment: String::new(),

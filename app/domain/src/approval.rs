@@ -15,16 +15,18 @@ mod path;
 mod record;
 #[cfg(feature = "server")]
 mod review;
-mod subject;
+mod unit;
 #[cfg(feature = "server")]
 mod waiting;
 
-pub use subject::{Group, Subject};
+pub use unit::{ApprovalUnit, MeasureGroup};
 
 #[cfg(feature = "server")]
 pub use crate::actor::Party;
 #[cfg(feature = "server")]
-pub use admission::{Place, actions, call_of, due_of, is_barred, place_of, standing, subject_of, subjects_of};
+pub use admission::{
+    Place, actions, approval_unit_of, approval_units_of, call_of, due_of, is_barred, place_of, standing,
+};
 #[cfg(feature = "server")]
 pub use checks::{Breach, Found, breaches, gaps};
 #[cfg(feature = "server")]
@@ -65,28 +67,28 @@ pub enum Stage {
 }
 
 /// What is approved as one, and where it stands; `None` is before it is submitted.
-pub type Stood = (Subject, Option<Stage>);
+pub type Stood = (ApprovalUnit, Option<Stage>);
 
 /// Where units stand on their way to approval, for those who have been submitted or frozen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stages(Vec<(Subject, Stage)>);
+pub struct Stages(Vec<(ApprovalUnit, Stage)>);
 
 impl Stages {
     /// Where a unit stands in a measure; `None` before it is submitted.
     pub fn get(&self, unit: MemberId, measure: Measure) -> Option<Stage> {
-        let stands = |(known, _): &&(Subject, Stage)| known.unit == unit && known.group.contains(measure);
+        let stands = |(known, _): &&(ApprovalUnit, Stage)| known.unit == unit && known.group.contains(measure);
         self.0.iter().find(stands).map(|(_, stage)| *stage)
     }
 
     /// Where exactly this stands; `None` before it is submitted.
     #[cfg(feature = "server")]
-    pub(crate) fn of(&self, subject: Subject) -> Option<Stage> {
+    pub(crate) fn of(&self, subject: ApprovalUnit) -> Option<Stage> {
         self.0.iter().find(|(known, _)| *known == subject).map(|(_, stage)| *stage)
     }
 
     /// What stands somewhere and shares a number with this.
     #[cfg(feature = "server")]
-    pub(crate) fn overlapping(&self, subject: Subject) -> Option<Subject> {
+    pub(crate) fn overlapping(&self, subject: ApprovalUnit) -> Option<ApprovalUnit> {
         self.0.iter().map(|(known, _)| *known).find(|known| known.overlaps(subject))
     }
 
@@ -105,7 +107,7 @@ impl Stages {
 
     /// The same with other numbers for its units, without those that have none.
     pub(crate) fn with_units(&self, number: impl Fn(MemberId) -> Option<MemberId>) -> Self {
-        let renumber = |(known, stage): &(Subject, Stage)| Some((known.of_unit(number(known.unit)?), *stage));
+        let renumber = |(known, stage): &(ApprovalUnit, Stage)| Some((known.of_unit(number(known.unit)?), *stage));
         let mut renumbered: Vec<_> = self.0.iter().filter_map(renumber).collect();
         renumbered.sort_unstable();
         Self(renumbered)
@@ -118,7 +120,7 @@ pub struct Sealed(Vec<u8>);
 
 /// What an event signs, and its figures; `None` where it carries no signature.
 #[cfg(feature = "server")]
-pub fn signed(event: &crate::event::Event) -> Option<(Subject, Content)> {
+pub fn signed(event: &crate::event::Event) -> Option<(ApprovalUnit, Content)> {
     let crate::event::Event::Approval { deed, .. } = event else { return None };
     match deed.open()? {
         Deed::Record(record) => record.signature.map(|_| (record.subject, record.content)),

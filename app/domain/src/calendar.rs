@@ -3,6 +3,9 @@
 use crate::dimension::{Dimension, DimensionError, MemberId, MemberSource, Name};
 use serde::{Deserialize, Serialize};
 
+/// A day, in milliseconds.
+pub const DAY: i64 = 86_400_000;
+
 const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONTHS_ES: [&str; 12] = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
 

@@ -181,7 +181,7 @@ fn judge_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<E
     Ok(vec![event])
 }
 
-fn may(allowed: bool) -> Result<(), Rejection> {
+pub(crate) fn may(allowed: bool) -> Result<(), Rejection> {
     if allowed { Ok(()) } else { Err(Rejection::NotAllowed) }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::access;
 use crate::actor::Actor;
-use crate::approval::{Group, Waiting, Want, waiting};
+use crate::approval::{MeasureGroup, Waiting, Want, waiting};
 use crate::comment::Comment;
 use crate::inbox::{self, Aside};
 use crate::number::Region;
@@ -144,11 +144,8 @@ fn want(want: Want) -> &'static str {
 /// The code of a unit, with the measures where not all of them go together.
 fn key_of(waiting: &Waiting, code: &str) -> String {
     match waiting.subject.group {
-        Group::WHOLE => code.to_owned(),
-        group => {
-            let measures: Vec<String> = group.measures().map(|measure| format!("{measure:?}")).collect();
-            format!("{code}:{}", measures.join("+"))
-        }
+        MeasureGroup::WHOLE => code.to_owned(),
+        group => format!("{code}:{}", group.code()),
     }
 }
 

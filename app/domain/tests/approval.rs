@@ -5,8 +5,8 @@ use crate::support::cases::cases;
 use crate::support::random::{people, sensible};
 use domain::actor::{Actor, Role};
 use domain::approval::{
-    Act, Action, Approver, Breach, Check, Consequence, Fault, Found, Group, Meaning, Party, Path, Paths, Proof, Rule,
-    Stage, Step, Subject, Wish, actions, fingerprint, gaps, place_of, standing, subjects_of, waiting,
+    Act, Action, ApprovalUnit, Approver, Breach, Check, Consequence, Fault, Found, Meaning, MeasureGroup, Party, Path,
+    Paths, Proof, Rule, Stage, Step, Wish, actions, approval_units_of, fingerprint, gaps, place_of, standing, waiting,
 };
 use domain::command::{Command, Verb};
 use domain::dimension::MemberId;
@@ -20,10 +20,10 @@ use proptest::prelude::*;
 
 /// What somebody does with a unit as they see it now, signing with a password.
 fn does(board: &Board, unit: MemberId, action: Action, comment: &str) -> Verb {
-    does_with(board, Subject::whole(unit), action, comment)
+    does_with(board, ApprovalUnit::whole(unit), action, comment)
 }
 
-fn does_with(board: &Board, subject: Subject, action: Action, comment: &str) -> Verb {
+fn does_with(board: &Board, subject: ApprovalUnit, action: Action, comment: &str) -> Verb {
     let (content, comment) = (fingerprint(&board.plan, subject), comment.to_owned());
     let books_gap = action == Action::Submit && !comment.is_empty();
     let act = Act::Move { subject, action, content, comment, books_gap, proof: Some(Proof::Password) };
@@ -45,7 +45,7 @@ fn refused(board: &mut Board, actor: &Actor, unit: MemberId, action: Action) -> 
 
 fn set_path(board: &mut Board, steps: Vec<Step>, rules: Vec<Rule>) {
     let path = Path { steps, rules, four_eyes: true };
-    let act = Act::SetPaths(Paths(vec![(Group::WHOLE, path)]));
+    let act = Act::SetPaths(Paths(vec![(MeasureGroup::WHOLE, path)]));
     board.run(&committee(), Verb::Approve(Box::new(Wish { act, now: 0 })));
 }
 
@@ -81,12 +81,12 @@ fn a_unit_goes_up_its_path_and_every_signature_names_its_figures() {
     assert_eq!(refused(&mut board, &committee(), ANVIK, Action::Approve), Fault::FourEyes);
     act(&mut board, &executive(), ANVIK, Action::Approve);
     assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::Approved));
-    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
+    let review = &board.plan.approvals().reviews[&ApprovalUnit::whole(ANVIK)];
     let meanings: Vec<Meaning> = review.assents.iter().map(|assent| assent.meaning).collect();
     assert_eq!(meanings, [Meaning::Proposed, Meaning::Accepted, Meaning::Accepted, Meaning::Approved]);
-    let figures = fingerprint(&board.plan, Subject::whole(ANVIK));
+    let figures = fingerprint(&board.plan, ApprovalUnit::whole(ANVIK));
     assert!(review.assents.iter().all(|assent| assent.content == figures));
-    assert_eq!(board.plan.approvals().of(Subject::whole(ANVIK)).count(), 4);
+    assert_eq!(board.plan.approvals().of(ApprovalUnit::whole(ANVIK)).count(), 4);
     assert_eq!(board.plan.stage(NORTH, Measure::Revenue), None, "approving a unit approves no other");
 }
 
@@ -95,10 +95,10 @@ fn a_signature_needs_proof_and_the_figures_that_its_author_saw() {
     let mut board = planned();
     let unproved = |content, proof| {
         let (unit, action, comment) = (ANVIK, Action::Submit, String::new());
-        let act = Act::Move { subject: Subject::whole(unit), action, content, comment, books_gap: false, proof };
+        let act = Act::Move { subject: ApprovalUnit::whole(unit), action, content, comment, books_gap: false, proof };
         Verb::Approve(Box::new(Wish { act, now: 0 }))
     };
-    let seen = fingerprint(&board.plan, Subject::whole(ANVIK));
+    let seen = fingerprint(&board.plan, ApprovalUnit::whole(ANVIK));
     let fault = |fault| Rejection::Approval(Box::new(fault));
     assert_eq!(board.refusal(&manager(ANVIK), unproved(seen, None)), fault(Fault::Unproved));
     board.targets(&[(at(ANVIK, MARCH), 101)]);
@@ -121,8 +121,8 @@ fn what_is_submitted_is_locked_and_the_committees_change_makes_exactly_its_signa
     assert_eq!(board.refusal(&manager(NORTH), commit(ANVIK)), Rejection::Locked { unit: ANVIK });
     board.targets(&[(at(ANVIK, JANUARY), 140)]);
     let stale = |board: &Board, unit| {
-        let now = fingerprint(&board.plan, Subject::whole(unit));
-        board.plan.approvals().reviews[&Subject::whole(unit)].stale(&now).count()
+        let now = fingerprint(&board.plan, ApprovalUnit::whole(unit));
+        board.plan.approvals().reviews[&ApprovalUnit::whole(unit)].stale(&now).count()
     };
     assert_eq!((stale(&board, ANVIK), stale(&board, BODO)), (3, 0));
     assert_eq!(refused(&mut board, &executive(), ANVIK, Action::Approve), Fault::Stale);
@@ -143,12 +143,12 @@ fn what_is_submitted_is_locked_and_the_committees_change_makes_exactly_its_signa
 fn a_gap_keeps_a_unit_from_being_submitted_unless_it_is_booked_with_a_reason() {
     let mut board = planned();
     board.run(&committee(), Verb::SetGoal(GoalTarget { metric: Metric::TopLine, target: 1_600 }));
-    assert_eq!(gaps(&board.plan, Subject::whole(COMPANY)), [(Measure::Revenue, 100)]);
+    assert_eq!(gaps(&board.plan, ApprovalUnit::whole(COMPANY)), [(Measure::Revenue, 100)]);
     let Fault::Blocked(breaches) = refused(&mut board, &committee(), COMPANY, Action::Submit) else { panic!() };
     assert_eq!(breaches[0].found, Found::Gaps(vec![(Measure::Revenue, 100)]));
     let verb = does(&board, COMPANY, Action::Submit, "the new region follows in March");
     board.run(&committee(), verb);
-    let kept = board.plan.approvals().of(Subject::whole(COMPANY)).next().unwrap();
+    let kept = board.plan.approvals().of(ApprovalUnit::whole(COMPANY)).next().unwrap();
     assert_eq!(kept.record.breaches, breaches);
     assert_eq!(kept.record.comment, "the new region follows in March");
 }
@@ -174,13 +174,13 @@ fn a_delegate_answers_for_somebody_and_a_substitute_while_they_are_away() {
     act(&mut board, &manager(NORTH), ANVIK, Action::Delegate { to: party(&executive()) });
     assert_eq!(refused(&mut board, &manager(NORTH), ANVIK, Action::Promote), Fault::NotAsked);
     act(&mut board, &executive(), ANVIK, Action::Promote);
-    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
+    let review = &board.plan.approvals().reviews[&ApprovalUnit::whole(ANVIK)];
     assert_eq!(review.assents[1].on_behalf, Some(party(&manager(NORTH))));
 
     let away = Act::Substitute(Some((party(&executive()), 100, 200)));
     act(&mut board, &manager(BODO), BODO, Action::Submit);
     board.run(&manager(NORTH), Verb::Approve(Box::new(Wish { act: away, now: 0 })));
-    let at = |now| place_of(&board.plan, Subject::whole(BODO), &executive(), now).is_some();
+    let at = |now| place_of(&board.plan, ApprovalUnit::whole(BODO), &executive(), now).is_some();
     assert_eq!([at(99), at(100), at(199), at(200)], [false, true, true, false]);
     let nonsense = Act::Substitute(Some((party(&executive()), 200, 200)));
     let refusal = board.refusal(&manager(NORTH), Verb::Approve(Box::new(Wish { act: nonsense, now: 0 })));
@@ -195,7 +195,7 @@ fn rules_block_warn_or_ask_an_executive_too() {
     let expense = Rule { check: Check::Expense { limit: 0 }, consequence: Consequence::Block };
     set_path(&mut board, vec![step(vec![Approver::Above(1)], 1)], vec![margin, growth, expense]);
     act(&mut board, &manager(ANVIK), ANVIK, Action::Submit);
-    let kept = board.plan.approvals().of(Subject::whole(ANVIK)).next().unwrap();
+    let kept = board.plan.approvals().of(ApprovalUnit::whole(ANVIK)).next().unwrap();
     let found = |rule, found| Breach { rule, found };
     let expect = [found(margin, Found::Rate(Some(10_000))), found(growth, Found::Rate(None))];
     assert_eq!(kept.record.breaches, expect);
@@ -204,7 +204,7 @@ fn rules_block_warn_or_ask_an_executive_too() {
     act(&mut board, &executive(), ANVIK, Action::Promote);
     assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), Some(Stage::SignedOff));
     let path = Path { steps: vec![step(vec![Approver::Above(1)], 2)], rules: vec![], four_eyes: true };
-    let unsound = Act::SetPaths(Paths(vec![(Group::WHOLE, path)]));
+    let unsound = Act::SetPaths(Paths(vec![(MeasureGroup::WHOLE, path)]));
     let refusal = board.refusal(&committee(), Verb::Approve(Box::new(Wish { act: unsound, now: 0 })));
     assert_eq!(refusal, Rejection::Approval(Box::new(Fault::PathUnsound)));
 }
@@ -216,12 +216,12 @@ fn a_rejected_unit_goes_back_with_the_signatures_before_and_may_write_again_at_t
     assert_eq!(board.refusal(&executive(), wordless), Rejection::ReasonMissing);
     let back = does(&board, ANVIK, Action::Reject { to: Some(1) }, "look again at March");
     board.run(&executive(), back);
-    let review = &board.plan.approvals().reviews[&Subject::whole(ANVIK)];
+    let review = &board.plan.approvals().reviews[&ApprovalUnit::whole(ANVIK)];
     assert_eq!((review.step, review.assents.len()), (1, 2));
     let all_the_way = does(&board, ANVIK, Action::Reject { to: None }, "start again");
     board.run(&committee(), all_the_way);
     assert_eq!(board.plan.stage(ANVIK, Measure::Revenue), None);
-    assert_eq!(board.plan.approvals().of(Subject::whole(ANVIK)).count(), 5, "the record keeps everything");
+    assert_eq!(board.plan.approvals().of(ApprovalUnit::whole(ANVIK)).count(), 5, "the record keeps everything");
     board.run(
         &manager(ANVIK),
         Verb::Assign {
@@ -263,10 +263,10 @@ fn the_committee_takes_over_a_step_that_nobody_can_answer_and_gives_it_back() {
     act(&mut board, &committee(), ANVIK, Action::TakeOwnership);
     assert_eq!(refused(&mut board, &manager(NORTH), ANVIK, Action::Promote), Fault::NotAsked);
     act(&mut board, &committee(), ANVIK, Action::Return);
-    assert!(place_of(&board.plan, Subject::whole(ANVIK), &manager(NORTH), 0).is_some());
+    assert!(place_of(&board.plan, ApprovalUnit::whole(ANVIK), &manager(NORTH), 0).is_some());
     act(&mut board, &committee(), ANVIK, Action::TakeOwnership);
     act(&mut board, &committee(), ANVIK, Action::Promote);
-    assert_eq!(board.plan.approvals().reviews[&Subject::whole(ANVIK)].step, 1);
+    assert_eq!(board.plan.approvals().reviews[&ApprovalUnit::whole(ANVIK)].step, 1);
 }
 
 proptest! {
@@ -282,14 +282,14 @@ proptest! {
         for (approves, unit, which, who, step) in &moves {
             let before = board.log.len();
             if *approves && *which == 13 {
-                let marketing = Group::of([Measure::MarketingExpense]);
-                let others = Group::of(Measure::ALL.into_iter().filter(|measure| !marketing.contains(*measure)));
-                let groups = if who % 2 == 0 { vec![Group::WHOLE] } else { vec![others, marketing] };
+                let marketing = MeasureGroup::of([Measure::MarketingExpense]);
+                let others = MeasureGroup::of(Measure::ALL.into_iter().filter(|measure| !marketing.contains(*measure)));
+                let groups = if who % 2 == 0 { vec![MeasureGroup::WHOLE] } else { vec![others, marketing] };
                 let act = Act::SetPaths(Paths(groups.into_iter().map(|group| (group, Path::default())).collect()));
                 board.run(&committee(), Verb::Approve(Box::new(Wish { act, now: 0 })));
             } else if *approves {
                 let actor = &everybody[who % everybody.len()];
-                let subjects = subjects_of(&board.plan, *unit, Group::WHOLE);
+                let subjects = approval_units_of(&board.plan, *unit, MeasureGroup::WHOLE);
                 let subject = subjects[which % subjects.len()];
                 let mine = actions(&board.plan, actor, subject, 0);
                 let Some(action) = mine.get(which % mine.len().max(1)) else { continue };
@@ -319,14 +319,14 @@ proptest! {
                 }
             }
             for unit in 0..9 {
-                let subjects = subjects_of(&board.plan, unit, Group::WHOLE);
+                let subjects = approval_units_of(&board.plan, unit, MeasureGroup::WHOLE);
                 let numbers: usize = subjects.iter().map(|subject| subject.group.measures().count()).sum();
                 prop_assert_eq!(numbers, Measure::ALL.len(), "{:?}", subjects);
                 for subject in subjects {
                     if matches!(standing(&board.plan, subject), Some(Stage::UnderReview | Stage::SignedOff)) {
                         let can = |actor: &Actor| !actions(&board.plan, actor, subject, 0).is_empty();
                         prop_assert!(everybody.iter().any(can), "nobody can go on with {subject:?}");
-                        let again = subjects_of(&board.plan, unit, subject.group);
+                        let again = approval_units_of(&board.plan, unit, subject.group);
                         prop_assert_eq!(again, [subject], "what is on its way shares no number");
                     }
                 }
@@ -350,15 +350,15 @@ proptest! {
 fn only_a_role_that_answers_for_a_unit_submits_it() {
     let board = planned();
     for actor in [executive(), guest(), manager(BODO)] {
-        assert!(actions(&board.plan, &actor, Subject::whole(ANVIK), 0).is_empty(), "{}", actor.name);
+        assert!(actions(&board.plan, &actor, ApprovalUnit::whole(ANVIK), 0).is_empty(), "{}", actor.name);
     }
     assert_eq!(
-        actions(&board.plan, &manager(NORTH), Subject::whole(ANVIK), 0),
+        actions(&board.plan, &manager(NORTH), ApprovalUnit::whole(ANVIK), 0),
         [Action::Submit, Action::Start { due: None }]
     );
-    assert_eq!(actions(&board.plan, &manager(ANVIK), Subject::whole(ANVIK), 0), [Action::Submit]);
+    assert_eq!(actions(&board.plan, &manager(ANVIK), ApprovalUnit::whole(ANVIK), 0), [Action::Submit]);
     let committees = [Action::Submit, Action::Freeze, Action::Start { due: None }];
-    assert_eq!(actions(&board.plan, &committee(), Subject::whole(ANVIK), 0), committees);
+    assert_eq!(actions(&board.plan, &committee(), ApprovalUnit::whole(ANVIK), 0), committees);
     assert_eq!(committee().role, Role::Committee);
 }
 

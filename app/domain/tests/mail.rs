@@ -5,7 +5,7 @@ use crate::support::cases::cases;
 use crate::support::random::sensible;
 use crate::support::thread::{accepting, motion};
 use domain::actor::Actor;
-use domain::approval::{Act, Action, Proof, Subject, Waiting, Want, Wish, fingerprint};
+use domain::approval::{Act, Action, ApprovalUnit, Proof, Waiting, Want, Wish, fingerprint};
 use domain::command::Verb;
 use domain::comment::Topic;
 use domain::inbox::{Aside, Tray, tray};
@@ -32,10 +32,16 @@ fn keys(board: &Board, actor: &Actor) -> Vec<String> {
 }
 
 fn signs(board: &mut Board, actor: &Actor, action: Action) {
-    let content = fingerprint(&board.plan, Subject::whole(ANVIK));
+    let content = fingerprint(&board.plan, ApprovalUnit::whole(ANVIK));
     let proof = Some(Proof::Password);
-    let act =
-        Act::Move { subject: Subject::whole(ANVIK), action, content, comment: String::new(), books_gap: false, proof };
+    let act = Act::Move {
+        subject: ApprovalUnit::whole(ANVIK),
+        action,
+        content,
+        comment: String::new(),
+        books_gap: false,
+        proof,
+    };
     board.run(actor, Verb::Approve(Box::new(Wish { act, now: 0 })));
 }
 

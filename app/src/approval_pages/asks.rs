@@ -26,7 +26,7 @@ pub(crate) fn waiting_table(
                 </th>
                 <td class="words">{words::want(waiting.want, region)}</td>
                 <td>{due}" "{late.then(|| words::late(region))}</td>
-                <td>{words::standing(plan, subject, region)}{words::is_stale(plan, subject, region)}</td>
+                <td>{words::stage_pill(plan, subject, region)}{words::stale_pill(plan, subject, region)}</td>
                 <td class="number">{words::gap(plan, subject, region)}</td>
             </tr>
         }

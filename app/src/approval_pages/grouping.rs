@@ -3,7 +3,7 @@
 use super::PathPage;
 use crate::form::{Errors, Fields, Query};
 use crate::text::{approval as text, board as words};
-use domain::approval::{Check, Group, Paths};
+use domain::approval::{Check, MeasureGroup, Paths};
 use domain::measure::Measure;
 use domain::number::Region;
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ const PATHS: usize = 3;
 /// The measures that a form puts together, each on the path that its first measure had.
 pub fn read(query: &Query, paths: &Paths) -> Paths {
     let number = |measure: &Measure| query.text(&format!("group.{measure:?}")).parse().unwrap_or(1);
-    let group = |wanted: usize| Group::of(Measure::ALL.into_iter().filter(|measure| number(measure) == wanted));
-    let inherited = |group: Group| {
+    let group = |wanted: usize| MeasureGroup::of(Measure::ALL.into_iter().filter(|measure| number(measure) == wanted));
+    let inherited = |group: MeasureGroup| {
         let first = group.measures().next()?;
         let mut path = paths.of(paths.group_of(first)).cloned().unwrap_or_default();
         // A limit goes where its measure goes.

@@ -9,7 +9,7 @@ use crate::text::approval as text;
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::Actor;
-use domain::approval::{Group, Party, Stage, Subject, call_of, due_of, standing, subjects_of};
+use domain::approval::{ApprovalUnit, MeasureGroup, Party, Stage, approval_units_of, call_of, due_of, standing};
 use domain::dimension::MemberId;
 use domain::inbox;
 use domain::number::Region;
@@ -57,9 +57,9 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
         let group = place::group(page.query, &page.plan.approvals().paths);
         let below = top.map(|top| {
             let units = std::iter::once(top).chain(page.plan.outline().child_units(top));
-            let subjects = units.flat_map(|unit| subjects_of(page.plan, unit, group));
+            let subjects = units.flat_map(|unit| approval_units_of(page.plan, unit, group));
             let rows = subjects.map(|subject| row(&page, subject, group, region)).collect_view();
-            let groups: Vec<Group> = page.plan.approvals().paths.groups().collect();
+            let groups: Vec<MeasureGroup> = page.plan.approvals().paths.groups().collect();
             let tabs = place::tabs(&groups, group, region, |group| at(&page, top, group));
             view! {
                 <h2>{text::units(region)}</h2>
@@ -84,7 +84,7 @@ pub fn document(parts: Parts, me: Me, page: ListPage) -> String {
     })
 }
 
-fn at(page: &ListPage, unit: MemberId, group: Group) -> String {
+fn at(page: &ListPage, unit: MemberId, group: MeasureGroup) -> String {
     let code = page.plan.outline().units.get(unit).map_or("", |member| member.code.as_str());
     let unit = format!("unit={}", crate::form::escaped(code));
     place::with_parameters(format!("/boards/{}/approvals", page.board), [Some(unit), place::parameter(group)])
@@ -119,10 +119,9 @@ fn table(rows: impl IntoView, label: String, region: Region) -> impl IntoView {
     }
 }
 
-fn row(page: &ListPage, subject: Subject, shown: Group, region: Region) -> impl IntoView + use<> {
+fn row(page: &ListPage, subject: ApprovalUnit, shown: MeasureGroup, region: Region) -> impl IntoView + use<> {
     let (outline, approvals) = (page.plan.outline(), page.plan.approvals());
-    let member = outline.units.get(subject.unit);
-    let name = member.map(|member| display::name(&member.name, region)).unwrap_or_default();
+    let name = display::unit_name(outline, subject.unit, region);
     let (review, call) = (approvals.reviews.get(&subject), call_of(page.plan, subject));
     let apart = (subject.group != shown).then(|| place::measures(subject.group, region)).flatten();
     let asked = match (review, call) {
@@ -140,9 +139,9 @@ fn row(page: &ListPage, subject: Subject, shown: Group, region: Region) -> impl 
     let until = due.map(|due| text::answer_until(region, display::moment(due, region)));
     let children: Vec<MemberId> = outline.child_units(subject.unit).collect();
     let is_approved = |child: &&MemberId| {
-        let subjects = subjects_of(page.plan, **child, shown);
+        let subjects = approval_units_of(page.plan, **child, shown);
         let is_through =
-            |subject: &Subject| matches!(standing(page.plan, *subject), Some(Stage::Approved | Stage::Archived));
+            |subject: &ApprovalUnit| matches!(standing(page.plan, *subject), Some(Stage::Approved | Stage::Archived));
         subjects.iter().all(is_through)
     };
     let approved = children.iter().filter(is_approved).count();
@@ -157,9 +156,9 @@ fn row(page: &ListPage, subject: Subject, shown: Group, region: Region) -> impl 
                 {apart.map(|apart| view! { <small>{apart}</small> })}
             </th>
             <td>
-                {words::standing(page.plan, subject, region)}
+                {words::stage_pill(page.plan, subject, region)}
                 {is_late.then(|| words::late(region))}
-                {words::is_stale(page.plan, subject, region)}
+                {words::stale_pill(page.plan, subject, region)}
             </td>
             <td class="words">{asked}{until.map(|until| view! { <small>{until}</small> })}</td>
             <td>{since}</td>

@@ -8,7 +8,7 @@ use crate::text::{approval as text, people as people_words};
 use axum::http::request::Parts;
 use domain::access;
 use domain::actor::{Actor, Role};
-use domain::approval::{Approver, Check, Consequence, Party, Path, Paths, Rule, Step};
+use domain::approval::{Approver, Check, Consequence, LONGEST, Party, Path, Paths, Rule, Step};
 use domain::number::Region;
 use domain::outline::Outline;
 use domain::plan::Plan;
@@ -17,8 +17,6 @@ use leptos::prelude::*;
 /// Steps that the form offers, and approvers of each.
 const STEPS: usize = 4;
 const APPROVERS: usize = 3;
-/// The most days that a step may take.
-const LONGEST: u16 = domain::approval::LONGEST;
 /// The rules that the form offers.
 const RULES: [&str; 6] = ["gap", "threads", "growth", "street", "margin", "expense"];
 
@@ -113,47 +111,44 @@ fn read_path(query: &Query, outline: &Outline, people: &[Party], region: Region)
     if steps.is_empty() {
         errors.add("step.0.0", text::nobody_asked(region));
     }
-    let mut rate = |field: String| match query.get(&field).map(|written| hundredths(written, region)) {
-        Some(Ok(rate)) => Some(rate),
-        Some(Err(sentence)) => {
-            errors.add(&field, sentence);
-            None
-        }
-        None => {
-            errors.add(&field, crate::text::spread::missing(region));
-            None
-        }
-    };
-    let (mut rules, mut without_rule) = (Vec::new(), Vec::new());
+    let mut rules = Vec::new();
     for code in RULES {
         let (low, high) = (format!("rule.{code}.low"), format!("rule.{code}.high"));
         let Some(consequence) = consequence(query.text(&format!("rule.{code}"))) else {
-            without_rule.extend([&low, &high].into_iter().filter(|field| query.get(field).is_some()).cloned());
+            let typed = [low, high].into_iter().filter(|field| query.get(field).is_some());
+            typed.for_each(|field| errors.add(&field, text::without_rule(region)));
             continue;
         };
+        let mut rate = |field: &str| rate(query, field, region, &mut errors);
         let check = match code {
             "gap" => Some(Check::Gap),
             "threads" => Some(Check::OpenThreads),
-            "growth" => rate(low).zip(rate(high)).map(|(low, high)| Check::Growth { low, high }),
-            "street" => rate(high).map(|cap| Check::Street { cap: u32::try_from(cap).unwrap_or(u32::MAX) }),
-            "margin" => rate(low).map(|floor| Check::Margin { floor }),
-            _ => rate(high).map(|limit| Check::Expense { limit }),
+            "growth" => rate(&low).zip(rate(&high)).map(|(low, high)| Check::Growth { low, high }),
+            "street" => rate(&high).and_then(|cap| match u32::try_from(cap) {
+                Ok(cap) => Some(Check::Street { cap }),
+                Err(_) => {
+                    errors.add(&high, text::below_zero(region));
+                    None
+                }
+            }),
+            "margin" => rate(&low).map(|floor| Check::Margin { floor }),
+            _ => rate(&high).map(|limit| Check::Expense { limit }),
         };
-        rules.extend(check.map(|check| Rule { check, consequence }));
-    }
-    for field in without_rule {
-        errors.add(&field, text::without_rule(region));
-    }
-    for rule in &rules {
-        match rule.check {
-            Check::Growth { low, high } if low > high => errors.add("rule.growth.high", text::below_low(region)),
-            Check::Street { cap: u32::MAX } => errors.add("rule.street.high", text::below_zero(region)),
-            _ => {}
+        if matches!(check, Some(Check::Growth { low, high }) if low > high) {
+            errors.add(&high, text::below_low(region));
         }
+        rules.extend(check.map(|check| Rule { check, consequence }));
     }
     rules.extend(limits::read(query, outline, region, &mut errors));
     let four_eyes = query.get("four_eyes").is_some();
     if errors.is_empty() { Ok(Path { steps, rules, four_eyes }) } else { Err(errors) }
+}
+
+/// A rate that a field has to name, in hundredths of a percent.
+fn rate(query: &Query, field: &str, region: Region, errors: &mut Errors) -> Option<i64> {
+    let written = query.get(field).map(|written| hundredths(written, region));
+    let read = written.unwrap_or_else(|| Err(crate::text::spread::missing(region).to_owned()));
+    read.map_err(|sentence| errors.add(field, sentence)).ok()
 }
 
 pub(super) fn consequence(code: &str) -> Option<Consequence> {

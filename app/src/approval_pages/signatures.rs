@@ -6,7 +6,7 @@ use crate::board::display;
 use crate::shell;
 use crate::text::approval as text;
 use axum::http::request::Parts;
-use domain::approval::{Kept, Proof, Subject, fingerprint};
+use domain::approval::{ApprovalUnit, Kept, Proof, fingerprint};
 use domain::log::ChainDigest;
 use domain::number::Region;
 use domain::plan::Plan;
@@ -20,7 +20,7 @@ pub struct SignaturesPage<'a> {
     /// The plan as its reader may see it.
     pub plan: &'a Plan,
     /// What is signed.
-    pub subject: Subject,
+    pub subject: ApprovalUnit,
     /// The digest of the log's chain at the revision of each signature.
     pub chain: &'a [(u64, ChainDigest)],
 }
@@ -29,7 +29,7 @@ pub struct SignaturesPage<'a> {
 pub fn document(parts: Parts, me: Me, page: SignaturesPage) -> String {
     shell::plain(parts, me, |region| {
         let outline = page.plan.outline();
-        let name = super::subject_title(outline, page.subject, region);
+        let name = super::approval_unit_name(outline, page.subject, region);
         let signed: Vec<&Kept> =
             page.plan.approvals().of(page.subject).filter(|kept| kept.record.signature.is_some()).collect();
         let list = if signed.is_empty() {
@@ -41,7 +41,7 @@ pub fn document(parts: Parts, me: Me, page: SignaturesPage) -> String {
             <main class="page narrow approvals signatures" id="content">
                 <p class="way-back"><a href=address(page.board, outline, page.subject)>"← "{name.clone()}</a></p>
                 <h1>{text::signatures(region)}" · "{name.clone()}</h1>
-                <p>{outline.title.clone()}" · "{words::standing(page.plan, page.subject, region)}</p>
+                <p>{outline.title.clone()}" · "{words::stage_pill(page.plan, page.subject, region)}</p>
                 <p>{text::signatures_help(region)}</p>
                 {list}
                 <section class="card">

@@ -12,8 +12,8 @@ use axum::http::request::Parts;
 use domain::actor::Actor;
 use domain::address::Address;
 use domain::approval::{
-    Check, Content, Group, Kept, Meaning, Party, Path, Review, Rule, Stage, Subject, actions, breaches, call_of,
-    due_of, fingerprint, is_barred, locked, standing, subjects_of,
+    ApprovalUnit, Check, Content, Kept, Meaning, MeasureGroup, Party, Path, Review, Rule, Stage, actions,
+    approval_units_of, breaches, call_of, due_of, fingerprint, is_barred, locked, standing,
 };
 use domain::comment::Topic;
 use domain::dimension::{MemberId, ROOT};
@@ -33,7 +33,7 @@ pub struct UnitPage<'a> {
     /// The plan as its reader may see it.
     pub plan: &'a Plan,
     /// What is approved.
-    pub subject: Subject,
+    pub subject: ApprovalUnit,
     /// The plan as it was when the oldest signature was given that stands under other figures.
     pub before: Option<&'a Plan>,
     /// The reader, on this board.
@@ -67,13 +67,13 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
     shell::plain(parts, me, |region| {
         let outline = page.plan.outline();
         let unit = page.subject.unit;
-        let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+        let name = display::unit_name(outline, unit, region);
         let content = fingerprint(page.plan, page.subject);
         let is_late = due_of(page.plan, page.subject).is_some_and(|due| due < page.now);
-        let groups: Vec<Group> =
-            subjects_of(page.plan, unit, Group::WHOLE).into_iter().map(|subject| subject.group).collect();
+        let groups: Vec<MeasureGroup> =
+            approval_units_of(page.plan, unit, MeasureGroup::WHOLE).into_iter().map(|subject| subject.group).collect();
         let tabs = place::tabs(&groups, page.subject.group, region, |group| {
-            address(page.board, outline, Subject { unit, group })
+            address(page.board, outline, ApprovalUnit { unit, group })
         });
         let call = call_of(page.plan, page.subject)
             .map(|call| view! { <p><strong>{words::called(call, region)}</strong></p> });
@@ -83,7 +83,7 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
                 <p class="way-back"><a href=format!("/boards/{}/approvals", page.board)>"← "{text::title(region)}</a></p>
                 <h1>
                     {name.clone()}" "
-                    {words::standing(page.plan, page.subject, region)}
+                    {words::stage_pill(page.plan, page.subject, region)}
                     {is_late.then(|| words::late(region))}
                     {is_stale.then(|| words::stale(region))}
                 </h1>
@@ -163,7 +163,7 @@ fn changed(page: &UnitPage, content: Content, region: Region) -> Option<impl Int
     let row = |(unit, measure, slice, was, now): (MemberId, Measure, Slice, Option<i64>, Option<i64>)| {
         let exact = |number: i64| display::exact(number, outline.decimals(measure), region);
         let written = |number: Option<i64>| number.map_or_else(|| "—".to_owned(), exact);
-        let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+        let name = display::unit_name(outline, unit, region);
         let by = now.unwrap_or(0).saturating_sub(was.unwrap_or(0));
         view! {
             <tr>

@@ -4,8 +4,8 @@ use crate::board::display;
 use crate::text::{approval as text, board as words, people};
 use domain::actor::Role;
 use domain::approval::{
-    Action, Approver, Assent, Breach, Call, Check, Consequence, Fault, Found, Meaning, Party, Review, Stage, Step,
-    Subject, Want, call_of, fingerprint, gaps, standing as stage_of,
+    Action, ApprovalUnit, Approver, Assent, Breach, Call, Check, Consequence, Fault, Found, Meaning, Party, Review,
+    Stage, Step, Want, call_of, fingerprint, gaps, standing,
 };
 use domain::dimension::{MemberId, ROOT};
 use domain::measure::Measure;
@@ -28,8 +28,8 @@ pub(super) fn stage(stage: Option<Stage>, region: Region) -> impl IntoView {
 }
 
 /// Where something stands, one that is asked to propose told from one that is not.
-pub(super) fn standing(plan: &Plan, subject: Subject, region: Region) -> AnyView {
-    match stage_of(plan, subject) {
+pub(super) fn stage_pill(plan: &Plan, subject: ApprovalUnit, region: Region) -> AnyView {
+    match standing(plan, subject) {
         None if call_of(plan, subject).is_some() => {
             view! { <span class="pill offer stage started">{text::started(region)}</span> }.into_any()
         }
@@ -64,24 +64,29 @@ pub(super) fn approver(approver: &Approver, region: Region) -> String {
 }
 
 /// A word where signatures stand under other figures than now.
-pub(super) fn is_stale(plan: &Plan, subject: Subject, region: Region) -> Option<impl IntoView + use<>> {
+pub(super) fn stale_pill(plan: &Plan, subject: ApprovalUnit, region: Region) -> Option<impl IntoView + use<>> {
     let review = plan.approvals().reviews.get(&subject)?;
     let is_stale = review.stale(&fingerprint(plan, subject)).next().is_some();
     is_stale.then(|| stale(region))
 }
 
-/// The conservation lines that do not close.
-pub(super) fn gap(plan: &Plan, subject: Subject, region: Region) -> String {
-    let gap = |(measure, gap): (Measure, i64)| {
-        let amount = with_sign(display::exact(gap, plan.outline().decimals(measure), region));
-        text::found_gap(region, words::measure(region, measure), amount)
+/// The conservation lines of a unit that do not close.
+pub(super) fn gap(plan: &Plan, subject: ApprovalUnit, region: Region) -> String {
+    let gaps = gaps(plan, subject);
+    if gaps.is_empty() { "—".to_owned() } else { written(&gaps, plan.outline(), region) }
+}
+
+/// Gaps of conservation lines, by measure.
+pub(crate) fn written(gaps: &[(Measure, i64)], outline: &Outline, region: Region) -> String {
+    let gap = |(measure, gap): &(Measure, i64)| {
+        let amount = with_sign(display::exact(*gap, outline.decimals(*measure), region));
+        text::found_gap(region, words::measure(region, *measure), amount)
     };
-    let gaps: Vec<String> = gaps(plan, subject).into_iter().map(gap).collect();
-    if gaps.is_empty() { "—".to_owned() } else { gaps.join(", ") }
+    gaps.iter().map(gap).collect::<Vec<_>>().join(", ")
 }
 
 /// Who is asked in a step for a unit.
-pub(super) fn approvers(step: &Step, outline: &Outline, subject: Subject, region: Region) -> String {
+pub(super) fn approvers(step: &Step, outline: &Outline, subject: ApprovalUnit, region: Region) -> String {
     let named = |known: &Approver| match known {
         // Above a region of the company nobody manages: the committee is asked.
         Approver::Above(levels) if !manages(outline, subject.unit, *levels) => {
@@ -114,8 +119,8 @@ pub(super) fn called(call: &Call, region: Region) -> String {
 }
 
 /// Who is asked now.
-pub(super) fn asked(plan: &Plan, subject: Subject, review: &Review, region: Region) -> String {
-    let stage = stage_of(plan, subject);
+pub(super) fn asked(plan: &Plan, subject: ApprovalUnit, review: &Review, region: Region) -> String {
+    let stage = standing(plan, subject);
     match (stage, &review.owner, review.asked()) {
         (Some(Stage::SignedOff), ..) => text::last_word_who(region).to_owned(),
         (Some(Stage::UnderReview), Some(owner), _) => text::taken_by(region, &owner.name),
@@ -179,7 +184,7 @@ pub(super) fn check(check: Check, outline: &Outline, region: Region) -> String {
         Check::Margin { floor } => text::check_margin(region, percent(floor, region)),
         Check::Expense { limit } => text::check_expense(region, percent(limit, region)),
         Check::Limit { unit, measure, low, high } => {
-            let unit = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+            let unit = display::unit_name(outline, unit, region);
             let amount = |amount| display::exact(amount, outline.decimals(measure), region);
             let measure = words::measure(region, measure);
             match (low, high) {
@@ -201,13 +206,7 @@ pub(super) fn consequence(consequence: Consequence, region: Region) -> &'static 
 
 pub(super) fn found(breach: &Breach, outline: &Outline, region: Region) -> String {
     match &breach.found {
-        Found::Gaps(gaps) => {
-            let gap = |(measure, gap): &(domain::measure::Measure, i64)| {
-                let amount = with_sign(display::exact(*gap, outline.decimals(*measure), region));
-                text::found_gap(region, words::measure(region, *measure), amount)
-            };
-            gaps.iter().map(gap).collect::<Vec<_>>().join(", ")
-        }
+        Found::Gaps(gaps) => written(gaps, outline, region),
         Found::Threads(count) => text::found_threads(region, count),
         Found::Amount(measure, amount) => {
             text::found_rate(region, display::exact(*amount, outline.decimals(*measure), region))

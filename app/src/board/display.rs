@@ -2,12 +2,13 @@
 
 use crate::text;
 use domain::address::Address;
-use domain::dimension::Name;
+use domain::dimension::{MemberId, Name};
 use domain::goal::{GoalReading, Metric, Reading};
 use domain::measure::{Measure, Slice};
 use domain::number::{
     Language, Magnitude, Region, format_compact, format_exact, format_moment, format_percent, format_scaled, with_sign,
 };
+use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::tactic::Day;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,11 @@ impl Scale {
             (false, _) => text::board::pieces(region).to_owned(),
         }
     }
+}
+
+/// The name of a unit in the reader's language; empty where there is no such unit.
+pub fn unit_name(outline: &Outline, unit: MemberId, region: Region) -> String {
+    outline.units.get(unit).map(|member| name(&member.name, region)).unwrap_or_default()
 }
 
 /// A name in the reader's language.

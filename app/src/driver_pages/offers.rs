@@ -362,7 +362,7 @@ fn sent(region: Region, spot: &Spot, page: &OffersPage) -> impl IntoView + use<>
 }
 
 fn unit_name(spot: &Spot, unit: u32, region: Region) -> String {
-    spot.plan.outline().units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default()
+    display::unit_name(spot.plan.outline(), unit, region)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The deadlines of an inbox as a calendar file, with reminders that the reader's calendar gives in their own time.
 
 use super::InboxPage;
-use crate::approval_pages::{address, subject_title};
+use crate::approval_pages::{address, approval_unit_name};
 use crate::text::{board as words, inbox as text};
 use crate::thread_page;
 use chrono::{DateTime, Duration};
@@ -55,16 +55,15 @@ fn event(page: &InboxPage, thread: &Thread, region: Region, origin: Option<&str>
 fn approval(page: &InboxPage, waiting: &Waiting, region: Region, origin: Option<&str>) -> Option<Event> {
     let (outline, subject) = (page.plan.outline(), waiting.subject);
     let due = DateTime::from_timestamp_millis(waiting.due?)?;
-    let what = subject_title(outline, subject, region);
+    let what = approval_unit_name(outline, subject, region);
     let summary = match waiting.want {
         Want::Proposal => text::propose_due(region, what),
         Want::Signature | Want::Difference => text::sign_due(region, what),
     };
     let code = &outline.units.get(subject.unit)?.code;
-    let measures = subject.group.measures().map(|measure| format!("{measure:?}")).collect::<Vec<_>>().join("+");
     let mut event = Event::new();
     event
-        .uid(&format!("{}-{:?}-{code}-{measures}@pacto", page.board, waiting.want))
+        .uid(&format!("{}-{:?}-{code}-{}@pacto", page.board, waiting.want, subject.group.code()))
         .timestamp(DateTime::from_timestamp_millis(page.now)?)
         .starts(due)
         .ends(due)

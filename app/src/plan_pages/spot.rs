@@ -110,6 +110,6 @@ pub(super) fn path(
 
 /// A unit's name; what stands for the rest has one too.
 pub(super) fn unit_name(outline: &Outline, unit: MemberId, region: Region) -> String {
-    let name = outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+    let name = display::unit_name(outline, unit, region);
     if name.is_empty() && unit != ROOT { board::rest(region).to_owned() } else { name }
 }

@@ -70,7 +70,7 @@ pub(super) fn target_words(region: Region, plan: &Plan, target: PaidTarget) -> S
 
 /// The name of a unit.
 pub(super) fn unit_name(region: Region, plan: &Plan, unit: MemberId) -> String {
-    plan.outline().units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default()
+    display::unit_name(plan.outline(), unit, region)
 }
 
 /// The address of a unit on the board.

@@ -5,10 +5,11 @@ use super::judge::{Fault, refused};
 use super::path::Approver;
 use super::record::Action;
 use super::review::{Call, Review, Substitute};
-use super::subject::{Group, Subject};
+use super::unit::{ApprovalUnit, MeasureGroup};
 use super::{Stage, locked};
 use crate::access;
 use crate::actor::{Actor, Party, Role};
+use crate::decide::may;
 use crate::dimension::{MemberId, ROOT};
 use crate::measure::Measure;
 use crate::outline::Standing;
@@ -26,7 +27,7 @@ pub struct Place {
 }
 
 /// In which part a person may answer in the step that is asked.
-pub fn place_of(plan: &Plan, subject: Subject, actor: &Actor, now: i64) -> Option<Place> {
+pub fn place_of(plan: &Plan, subject: ApprovalUnit, actor: &Actor, now: i64) -> Option<Place> {
     let review = plan.approvals().reviews.get(&subject)?;
     if let Some(owner) = &review.owner {
         return (owner.person == actor.person).then(Place::default);
@@ -69,33 +70,29 @@ fn qualifies(plan: &Plan, unit: MemberId, actor: &Actor, approver: &Approver) ->
     }
 }
 
-pub(super) fn allowed(may: bool) -> Result<(), Rejection> {
-    if may { Ok(()) } else { Err(Rejection::NotAllowed) }
-}
-
 fn in_time(due: Option<i64>, now: i64) -> Result<(), Rejection> {
     if due.is_none_or(|due| due > now) { Ok(()) } else { refused(Fault::DuePassed) }
 }
 
 /// Where something stands; `None` before it is submitted.
-pub fn standing(plan: &Plan, subject: Subject) -> Option<Stage> {
+pub fn standing(plan: &Plan, subject: ApprovalUnit) -> Option<Stage> {
     plan.stages.of(subject)
 }
 
 /// What a measure of a unit is approved with: what it is on its way with, else what it goes together with by now, as far as
 /// that is not on its way.
-pub fn subject_of(plan: &Plan, unit: MemberId, measure: Measure) -> Subject {
-    let on_its_way = |measure| plan.stages.overlapping(Subject { unit, group: Group::of([measure]) });
+pub fn approval_unit_of(plan: &Plan, unit: MemberId, measure: Measure) -> ApprovalUnit {
+    let on_its_way = |measure| plan.stages.overlapping(ApprovalUnit { unit, group: MeasureGroup::of([measure]) });
     on_its_way(measure).unwrap_or_else(|| {
         let together = plan.approvals().paths.group_of(measure).measures();
-        Subject { unit, group: Group::of(together.filter(|known| on_its_way(*known).is_none())) }
+        ApprovalUnit { unit, group: MeasureGroup::of(together.filter(|known| on_its_way(*known).is_none())) }
     })
 }
 
 /// Everything that is approved of a unit, in the order of the profit and loss statement.
-pub fn subjects_of(plan: &Plan, unit: MemberId, group: Group) -> Vec<Subject> {
+pub fn approval_units_of(plan: &Plan, unit: MemberId, group: MeasureGroup) -> Vec<ApprovalUnit> {
     let mut found = Vec::new();
-    for subject in group.measures().map(|measure| subject_of(plan, unit, measure)) {
+    for subject in group.measures().map(|measure| approval_unit_of(plan, unit, measure)) {
         if !found.contains(&subject) {
             found.push(subject);
         }
@@ -104,21 +101,21 @@ pub fn subjects_of(plan: &Plan, unit: MemberId, group: Group) -> Vec<Subject> {
 }
 
 /// Whether none of it is on its way, with other measures neither.
-pub(super) fn is_free(plan: &Plan, subject: Subject) -> bool {
+pub(super) fn is_free(plan: &Plan, subject: ApprovalUnit) -> bool {
     plan.stages.overlapping(subject).is_none()
 }
 
-fn starts(plan: &Plan, subject: Subject) -> bool {
+fn starts(plan: &Plan, subject: ApprovalUnit) -> bool {
     standing(plan, subject) == Some(Stage::Archived) || is_free(plan, subject)
 }
 
 /// The call for a proposal that a unit has not answered yet; `None` where it is on its way.
-pub fn call_of(plan: &Plan, subject: Subject) -> Option<&Call> {
+pub fn call_of(plan: &Plan, subject: ApprovalUnit) -> Option<&Call> {
     plan.approvals().call(subject).filter(|_| is_free(plan, subject))
 }
 
 /// Until when a unit is to propose, or the step that is asked to answer, in milliseconds since 1970 UTC.
-pub fn due_of(plan: &Plan, subject: Subject) -> Option<i64> {
+pub fn due_of(plan: &Plan, subject: ApprovalUnit) -> Option<i64> {
     match standing(plan, subject) {
         None => call_of(plan, subject).and_then(|call| call.due),
         Some(Stage::UnderReview) => plan.approvals().reviews.get(&subject).and_then(Review::due),
@@ -127,15 +124,15 @@ pub fn due_of(plan: &Plan, subject: Subject) -> Option<i64> {
 }
 
 /// What can be asked for of the units of the next level: nothing that is put away, which is started anew by itself.
-pub(super) fn below(plan: &Plan, subject: Subject) -> impl Iterator<Item = Subject> {
+pub(super) fn below(plan: &Plan, subject: ApprovalUnit) -> impl Iterator<Item = ApprovalUnit> {
     let units = plan.outline().child_units(subject.unit);
     let open = units.filter(|unit| plan.outline().standing(*unit) == Standing::Open);
-    let subjects = open.flat_map(move |unit| subjects_of(plan, unit, subject.group));
+    let subjects = open.flat_map(move |unit| approval_units_of(plan, unit, subject.group));
     subjects.filter(move |child| child.group.within(subject.group) && is_free(plan, *child))
 }
 
 /// Refuses to ask for what cannot be proposed, because a unit among these is frozen or put away.
-fn unshut(plan: &Plan, mut units: impl Iterator<Item = MemberId>, group: Group) -> Result<(), Rejection> {
+fn answerable(plan: &Plan, mut units: impl Iterator<Item = MemberId>, group: MeasureGroup) -> Result<(), Rejection> {
     let is_shut = |unit: &MemberId| {
         group.measures().any(|measure| matches!(plan.stage(*unit, measure), Some(Stage::Frozen | Stage::Archived)))
     };
@@ -149,14 +146,14 @@ fn unshut(plan: &Plan, mut units: impl Iterator<Item = MemberId>, group: Group) 
 pub(super) fn admitted(
     plan: &Plan,
     actor: &Actor,
-    (subject, action): (Subject, &Action),
+    (subject, action): (ApprovalUnit, &Action),
     now: i64,
 ) -> Result<Place, Rejection> {
     let unit = subject.unit;
     if plan.outline().units.get(unit).is_none() || !access::sees(plan.outline(), actor, unit) {
         return Err(Rejection::Unknown);
     }
-    let is_known = subject.group.measures().next().is_some_and(|first| subject_of(plan, unit, first) == subject);
+    let is_known = subject.group.measures().next().is_some_and(|first| approval_unit_of(plan, unit, first) == subject);
     if !is_known {
         return refused(Fault::NotNow);
     }
@@ -168,7 +165,7 @@ pub(super) fn admitted(
     let asked = || place_of(plan, subject, actor, now).map_or_else(|| refused(Fault::NotAsked), Ok);
     match action {
         Action::Submit => {
-            allowed(access::may_submit(plan.outline(), actor, unit))?;
+            may(access::may_submit(plan.outline(), actor, unit))?;
             now_here(is_free(plan, subject))?;
             if let Some(unit) = subject.group.measures().find_map(|measure| locked(plan, actor, unit, measure)) {
                 return Err(Rejection::Locked { unit });
@@ -181,7 +178,7 @@ pub(super) fn admitted(
         }
         Action::Approve => {
             now_here(stage == Some(Stage::SignedOff))?;
-            allowed(access::may_approve(actor))?;
+            may(access::may_approve(actor))?;
             if twice() {
                 return refused(Fault::FourEyes);
             }
@@ -203,7 +200,7 @@ pub(super) fn admitted(
             now_here(review.is_some_and(reaches))?;
             match stage {
                 Some(Stage::UnderReview) => return asked(),
-                Some(Stage::SignedOff | Stage::Approved) => allowed(access::may_approve(actor))?,
+                Some(Stage::SignedOff | Stage::Approved) => may(access::may_approve(actor))?,
                 _ => return refused(Fault::NotNow),
             }
         }
@@ -220,7 +217,7 @@ pub(super) fn admitted(
             return Ok(place);
         }
         Action::TakeOwnership => {
-            allowed(runs)?;
+            may(runs)?;
             let free = review.is_some_and(|review| review.owner.is_none());
             now_here(stage == Some(Stage::UnderReview) && free)?;
             if twice() {
@@ -240,28 +237,28 @@ pub(super) fn admitted(
             now_here(stage == Some(Stage::UnderReview) && review.is_some_and(alone))?;
         }
         Action::Freeze => {
-            allowed(runs)?;
+            may(runs)?;
             let moves = matches!(stage, Some(Stage::UnderReview | Stage::SignedOff | Stage::Approved));
             now_here(moves || is_free(plan, subject))?;
         }
         Action::Unfreeze => {
-            allowed(runs)?;
+            may(runs)?;
             now_here(stage == Some(Stage::Frozen))?;
         }
         Action::Start { due } => {
-            allowed(access::side(plan.outline(), actor, unit) == Some(Side::Parent))?;
+            may(access::side(plan.outline(), actor, unit) == Some(Side::Parent))?;
             now_here(starts(plan, subject))?;
-            unshut(plan, plan.outline().units.upwards(unit).skip(1), subject.group)?;
+            answerable(plan, plan.outline().units.upwards(unit).skip(1), subject.group)?;
             in_time(*due, now)?;
         }
         Action::Distribute { due } => {
-            allowed(access::may_submit(plan.outline(), actor, unit))?;
+            may(access::may_submit(plan.outline(), actor, unit))?;
             now_here(below(plan, subject).next().is_some())?;
-            unshut(plan, plan.outline().units.upwards(unit), subject.group)?;
+            answerable(plan, plan.outline().units.upwards(unit), subject.group)?;
             in_time(*due, now)?;
         }
         Action::Archive => {
-            allowed(runs)?;
+            may(runs)?;
             now_here(stage == Some(Stage::Approved))?;
         }
     }
@@ -269,14 +266,14 @@ pub(super) fn admitted(
 }
 
 /// Whether a person is asked in this step and may not sign, because they have signed for the unit already.
-pub fn is_barred(plan: &Plan, actor: &Actor, subject: Subject, now: i64) -> bool {
+pub fn is_barred(plan: &Plan, actor: &Actor, subject: ApprovalUnit, now: i64) -> bool {
     standing(plan, subject) == Some(Stage::UnderReview)
         && place_of(plan, subject, actor, now).is_some()
         && admitted(plan, actor, (subject, &Action::Promote), now).is_err()
 }
 
 /// What a person may do with a unit now; somebody to delegate to, a step to go back to and no day stand for any.
-pub fn actions(plan: &Plan, actor: &Actor, subject: Subject, now: i64) -> Vec<Action> {
+pub fn actions(plan: &Plan, actor: &Actor, subject: ApprovalUnit, now: i64) -> Vec<Action> {
     let anybody = Party { person: String::new(), name: String::new() };
     let all = [
         Action::Submit,

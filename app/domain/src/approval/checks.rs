@@ -1,7 +1,7 @@
 //! What a unit must keep before it is submitted, checked on its numbers.
 
 use super::path::{Check, Consequence, Rule};
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use crate::address::Address;
 use crate::conservation;
 use crate::dimension::ROOT;
@@ -41,18 +41,18 @@ impl Breach {
 }
 
 /// The conservation lines of a unit that do not close, in rounding units.
-pub fn gaps(plan: &Plan, subject: Subject) -> Vec<(Measure, i64)> {
+pub fn gaps(plan: &Plan, subject: ApprovalUnit) -> Vec<(Measure, i64)> {
     let gap = |measure| conservation::read(plan, subject.unit, measure).map(|line| line.gap()).filter(|gap| *gap != 0);
     let saturated = |gap: i128| i64::try_from(gap).unwrap_or(if gap < 0 { i64::MIN } else { i64::MAX });
     subject.group.measures().filter_map(|measure| Some((measure, saturated(gap(measure)?)))).collect()
 }
 
 /// The rules that a unit breaks.
-pub fn breaches(plan: &Plan, subject: Subject, rules: &[Rule]) -> Vec<Breach> {
+pub fn breaches(plan: &Plan, subject: ApprovalUnit, rules: &[Rule]) -> Vec<Breach> {
     rules.iter().filter_map(|rule| Some(Breach { rule: *rule, found: broken(plan, subject, rule.check)? })).collect()
 }
 
-fn broken(plan: &Plan, subject: Subject, check: Check) -> Option<Found> {
+fn broken(plan: &Plan, subject: ApprovalUnit, check: Check) -> Option<Found> {
     let unit = subject.unit;
     let number = |slice, measure| plan.get(slice, measure, Address::of(unit, ROOT));
     let outlook = |measure| i128::from(number(Slice::Outlook, measure).unwrap_or(0));

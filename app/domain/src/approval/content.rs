@@ -1,6 +1,6 @@
 //! What is signed: the figures of a unit as a text that anybody can hash again.
 
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use crate::dimension::MemberId;
 use crate::measure::Slice;
 use crate::plan::Plan;
@@ -13,20 +13,20 @@ pub type Content = [u8; 32];
 /// The figures of a unit in measures that go together: a line for each leaf cell at or below it that has a number, with tabs between slice, measure, the
 /// codes of unit, product, channel and period, and the number in rounding units. Units stand in the order of their codes,
 /// so that a move inside changes nothing.
-pub fn figures(plan: &Plan, subject: Subject) -> String {
+pub fn figures(plan: &Plan, subject: ApprovalUnit) -> String {
     let mut text = String::new();
     each_line(plan, subject, |line| text.push_str(line));
     text
 }
 
 /// The SHA-256 of what [`figures`] gives.
-pub fn fingerprint(plan: &Plan, subject: Subject) -> Content {
+pub fn fingerprint(plan: &Plan, subject: ApprovalUnit) -> Content {
     let mut hash = Sha256::new();
     each_line(plan, subject, |line| hash.update(line.as_bytes()));
     hash.finalize().into()
 }
 
-fn each_line(plan: &Plan, subject: Subject, mut each: impl FnMut(&str)) {
+fn each_line(plan: &Plan, subject: ApprovalUnit, mut each: impl FnMut(&str)) {
     let (outline, unit) = (plan.outline(), subject.unit);
     let Some(top) = outline.units.get(unit) else { return };
     let code = |unit: MemberId| outline.units.get(unit).map_or("", |member| member.code.as_str());

@@ -1,15 +1,16 @@
 //! Judging what people want to do for approvals.
 
-use super::admission::{Place, admitted, allowed, below, standing};
+use super::admission::{Place, admitted, below, standing};
 use super::checks::{Breach, breaches};
 use super::content::{Content, fingerprint};
 use super::path::{Approver, Path, Paths, Step};
 use super::record::{Action, Meaning, Proof, Record, Signature};
 use super::review::Deed;
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use super::{Consequence, Sealed, Stage};
 use crate::access;
 use crate::actor::{Actor, Party, Role};
+use crate::decide::may;
 use crate::decide::negotiate::worded;
 use crate::event::Event;
 use crate::plan::Plan;
@@ -35,7 +36,7 @@ pub enum Act {
     /// Does something with a unit.
     Move {
         /// Which, in which measures.
-        subject: Subject,
+        subject: ApprovalUnit,
         /// What.
         action: Action,
         /// The figures that its author saw.
@@ -95,7 +96,7 @@ pub(super) fn refused<T>(fault: Fault) -> Result<T, Rejection> {
 pub(crate) fn judge(plan: &Plan, actor: &Actor, wish: &Wish, base: u64) -> Result<Vec<Event>, Rejection> {
     let deed = match &wish.act {
         Act::SetPaths(paths) => {
-            allowed(access::may_set_goals(actor))?;
+            may(access::may_set_goals(actor))?;
             if !paths.is_sound() {
                 return refused(Fault::PathUnsound);
             }
@@ -194,7 +195,7 @@ fn routed(path: &Path, broken: &[Breach]) -> Path {
 }
 
 /// What signing this way means; `None` where it is no signature.
-fn meaning(plan: &Plan, subject: Subject, action: &Action, actor: &Actor) -> Option<Meaning> {
+fn meaning(plan: &Plan, subject: ApprovalUnit, action: &Action, actor: &Actor) -> Option<Meaning> {
     match action {
         Action::Submit => Some(Meaning::Proposed),
         Action::Promote => Some(Meaning::Accepted),
@@ -209,7 +210,7 @@ fn meaning(plan: &Plan, subject: Subject, action: &Action, actor: &Actor) -> Opt
 }
 
 /// Where the unit stands afterwards.
-fn after(plan: &Plan, subject: Subject, action: &Action, place: &Place) -> Option<Stage> {
+fn after(plan: &Plan, subject: ApprovalUnit, action: &Action, place: &Place) -> Option<Stage> {
     let (stage, approvals) = (standing(plan, subject), plan.approvals());
     match action {
         Action::Submit | Action::Reject { to: Some(_) } => Some(Stage::UnderReview),

@@ -1,6 +1,6 @@
 //! The promotional path of a board: who approves in which order, and which rules a unit must keep.
 
-use super::subject::Group;
+use super::unit::MeasureGroup;
 use crate::actor::Role;
 use crate::dimension::MemberId;
 use crate::measure::Measure;
@@ -180,28 +180,28 @@ impl Path {
 
 /// How the units of a board are approved: which measures go together, and on which path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paths(pub Vec<(Group, Path)>);
+pub struct Paths(pub Vec<(MeasureGroup, Path)>);
 
 impl Default for Paths {
     fn default() -> Self {
-        Self(vec![(Group::WHOLE, Path::default())])
+        Self(vec![(MeasureGroup::WHOLE, Path::default())])
     }
 }
 
 impl Paths {
     /// The path of measures that go together, or of some of them while the others are on their way.
-    pub fn of(&self, group: Group) -> Option<&Path> {
+    pub fn of(&self, group: MeasureGroup) -> Option<&Path> {
         self.0.iter().find(|(known, _)| group.within(*known)).map(|(_, path)| path)
     }
 
     /// The measures that go together, in the order of the profit and loss statement.
-    pub fn groups(&self) -> impl Iterator<Item = Group> {
+    pub fn groups(&self) -> impl Iterator<Item = MeasureGroup> {
         self.0.iter().map(|(group, _)| *group)
     }
 
     /// The measures that go together with one.
-    pub fn group_of(&self, measure: Measure) -> Group {
-        self.groups().find(|group| group.contains(measure)).unwrap_or(Group::WHOLE)
+    pub fn group_of(&self, measure: Measure) -> MeasureGroup {
+        self.groups().find(|group| group.contains(measure)).unwrap_or(MeasureGroup::WHOLE)
     }
 
     /// Whether every measure has one path, and each leads somewhere.

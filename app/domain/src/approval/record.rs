@@ -4,7 +4,7 @@ use super::Stage;
 use super::checks::Breach;
 use super::content::Content;
 use super::path::Path;
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use crate::actor::{Party, Role};
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,7 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// With what.
-    pub subject: Subject,
+    pub subject: ApprovalUnit,
     /// What was done.
     pub action: Action,
     /// Where it stood before.

@@ -3,17 +3,16 @@
 use super::content::Content;
 use super::path::{Path, Paths, Step};
 use super::record::{Action, Kept, Meaning, Record};
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use super::{Sealed, Stage};
 use crate::actor::{Actor, Party};
+use crate::calendar::DAY;
 use crate::dimension::{MemberId, ROOT};
 use crate::event::Entry;
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-const DAY: i64 = 86_400_000;
 
 /// A signature that stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,11 +142,11 @@ pub struct Approvals {
     /// The revision that set them; 0 before anybody did.
     pub paths_at: u64,
     /// The units that are asked to propose.
-    pub calls: BTreeMap<Subject, Call>,
+    pub calls: BTreeMap<ApprovalUnit, Call>,
     /// The units on their path.
-    pub reviews: BTreeMap<Subject, Review>,
+    pub reviews: BTreeMap<ApprovalUnit, Review>,
     /// Where frozen units stood before.
-    pub(super) frozen: BTreeMap<Subject, Option<Stage>>,
+    pub(super) frozen: BTreeMap<ApprovalUnit, Option<Stage>>,
     /// Everything that was done, oldest first.
     pub records: Vec<Kept>,
     /// Who answers for whom.
@@ -167,7 +166,7 @@ pub enum Deed {
 
 impl Approvals {
     /// The records of a unit in some measures, also those of times at which other measures went together; oldest first.
-    pub fn of(&self, subject: Subject) -> impl Iterator<Item = &Kept> {
+    pub fn of(&self, subject: ApprovalUnit) -> impl Iterator<Item = &Kept> {
         self.records.iter().filter(move |kept| kept.record.subject.overlaps(subject))
     }
 
@@ -234,26 +233,26 @@ impl Approvals {
     }
 
     /// The call for a proposal of some of these numbers.
-    pub(super) fn call(&self, subject: Subject) -> Option<&Call> {
+    pub(super) fn call(&self, subject: ApprovalUnit) -> Option<&Call> {
         self.calls.iter().find(|(known, _)| known.overlaps(subject)).map(|(_, call)| call)
     }
 
     /// Asks for a proposal, in the place of what was asked for of the same numbers before.
-    fn ask(&mut self, subject: Subject, call: Call) {
+    fn ask(&mut self, subject: ApprovalUnit, call: Call) {
         self.answered(subject);
         self.calls.insert(subject, call);
     }
 
     /// Asks no more for these numbers; what else was asked for together with them still is.
-    fn answered(&mut self, subject: Subject) -> Option<Call> {
-        let answered: Vec<Subject> = self.calls.keys().copied().filter(|known| known.overlaps(subject)).collect();
+    fn answered(&mut self, subject: ApprovalUnit) -> Option<Call> {
+        let answered: Vec<ApprovalUnit> = self.calls.keys().copied().filter(|known| known.overlaps(subject)).collect();
         let mut last = None;
         for known in answered {
-            let call = self.calls.remove(&known);
-            if let Some((group, call)) = known.group.without(subject.group).zip(call.clone()) {
-                self.calls.insert(Subject { group, ..known }, call);
+            let Some(call) = self.calls.remove(&known) else { continue };
+            if let Some(group) = known.group.without(subject.group) {
+                self.calls.insert(ApprovalUnit { group, ..known }, call.clone());
             }
-            last = call;
+            last = Some(call);
         }
         last
     }
@@ -295,11 +294,14 @@ impl Approvals {
     }
 }
 
-fn part<T: Clone>(all: &BTreeMap<Subject, T>, sees: impl Fn(MemberId) -> bool) -> BTreeMap<Subject, T> {
+fn part<T: Clone>(all: &BTreeMap<ApprovalUnit, T>, sees: impl Fn(MemberId) -> bool) -> BTreeMap<ApprovalUnit, T> {
     all.iter().filter(|(subject, _)| sees(subject.unit)).map(|(subject, own)| (*subject, own.clone())).collect()
 }
 
-fn moved<T: Clone>(all: &BTreeMap<Subject, T>, number: impl Fn(MemberId) -> MemberId) -> BTreeMap<Subject, T> {
+fn moved<T: Clone>(
+    all: &BTreeMap<ApprovalUnit, T>,
+    number: impl Fn(MemberId) -> MemberId,
+) -> BTreeMap<ApprovalUnit, T> {
     all.iter().map(|(subject, own)| (subject.of_unit(number(subject.unit)), own.clone())).collect()
 }
 

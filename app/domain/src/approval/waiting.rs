@@ -1,8 +1,8 @@
 //! What waits for somebody on the way to approval: proposals to make, and signatures to give.
 
-use super::admission::{admitted, due_of, subjects_of};
+use super::admission::{admitted, approval_units_of, due_of};
 use super::record::Action;
-use super::subject::Subject;
+use super::unit::ApprovalUnit;
 use crate::access;
 use crate::actor::Actor;
 use crate::inbox;
@@ -23,7 +23,7 @@ pub enum Want {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// With what.
-    pub subject: Subject,
+    pub subject: ApprovalUnit,
     /// What they are asked for.
     pub want: Want,
     /// Since when, in milliseconds since 1970 UTC.
@@ -47,7 +47,7 @@ pub fn waiting(plan: &Plan, actor: &Actor, people: &[Actor], now: i64) -> Vec<Wa
     let answers = |unit| inbox::answering(outline, unit, people).iter().any(|known| known.person == actor.person);
     let mine = approvals.calls.iter().filter(|(asked, _)| may(asked.unit) && answers(asked.unit));
     let proposals = mine.flat_map(|(asked, call)| {
-        let subjects = subjects_of(plan, asked.unit, asked.group).into_iter();
+        let subjects = approval_units_of(plan, asked.unit, asked.group).into_iter();
         let can = subjects.filter(|subject| admitted(plan, actor, (*subject, &Action::Submit), now).is_ok());
         can.map(|subject| Waiting { subject, want: Want::Proposal, since: call.at, due: call.due })
     });

@@ -2,6 +2,7 @@
 
 use crate::access;
 use crate::address::Address;
+use crate::calendar::DAY;
 use crate::event::{Entry, Event};
 use crate::hold::{Hold, HoldReason};
 use crate::journal::Act;
@@ -12,8 +13,6 @@ use crate::thread::{
     Agreement, Course, Delegate, Delegation, Escalation, Inputs, Limits, Move, Offer, OfferNumber, Party, Remark, Side,
     Step, Taken, Terms, Thread, ThreadId, ThreadState,
 };
-
-const DAY: i64 = 86_400_000;
 
 /// The course after something that has happened: what an older policy allowed stays as it was.
 fn after(course: Course, party: Party, what: Move, state: ThreadState) -> Course {

@@ -1,9 +1,8 @@
 //! Dates and hours, written for a reader.
 
 use super::region::{Language, Region};
-use crate::calendar::Month;
+use crate::calendar::{DAY, Month};
 
-const DAY: i64 = 86_400_000;
 const MINUTE: i64 = 60_000;
 
 /// Day, short month, year and 24-hour time: `22 nov 2026, 14:05` in Spanish, `Nov 22, 2026, 14:05` in English.

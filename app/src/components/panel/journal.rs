@@ -90,8 +90,7 @@ fn concerns(plan: &Plan, act: &Act, unit: MemberId) -> bool {
 /// Writes a line of the journal.
 pub(crate) fn written(plan: &Plan, line: &JournalEntry, region: Region) -> Line {
     let outline = plan.outline();
-    let unit_name =
-        |unit: MemberId| outline.units.get(unit).map(|member| display::name(&member.name, region)).unwrap_or_default();
+    let unit_name = |unit: MemberId| display::unit_name(outline, unit, region);
     let (act, what) = match &line.act {
         Act::Wrote { slice, measure, at, from, to, cells, undo, .. } => {
             let number = |number: Option<i64>| match number {

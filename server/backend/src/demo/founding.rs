@@ -9,8 +9,8 @@ use crate::opening::{self, OpeningError, Request};
 use crate::store::{Store, StoreError};
 use domain::actor::Actor;
 use domain::address::Address;
-use domain::approval::{Act, Action, Proof, Subject, Wish, fingerprint};
-use domain::calendar::quarter_period;
+use domain::approval::{Act, Action, ApprovalUnit, Proof, Wish, fingerprint};
+use domain::calendar::{DAY, quarter_period};
 use domain::command::{Command, Method, Verb};
 use domain::comment::{self, Topic};
 use domain::dimension::{Dimension, MemberId, ROOT};
@@ -87,8 +87,6 @@ pub async fn found(
     Ok(())
 }
 
-const DAY: i64 = 86_400_000;
-
 /// The beginning of the day, UTC.
 fn midnight(now: i64) -> i64 {
     now - now.rem_euclid(DAY)
@@ -159,7 +157,7 @@ impl Founding {
     }
 
     fn approval(&self, unit: &str, action: Action, now: i64) -> Result<Verb, FoundingError> {
-        let subject = Subject::whole(self.unit(unit)?);
+        let subject = ApprovalUnit::whole(self.unit(unit)?);
         let content = self.board.read(|plan| fingerprint(plan, subject));
         let proof = (action == Action::Submit).then_some(Proof::Name);
         let act = Act::Move { subject, action, content, comment: String::new(), books_gap: false, proof };

@@ -8,9 +8,10 @@ use backend::live::{Board, Boards, LogEnd, RecordFault};
 use backend::store::Store;
 use backend::store::events::BoardKey;
 use domain::actor::Role;
-use domain::approval::{Act, Action, Proof, Subject, Wish, fingerprint};
+use domain::approval::{Act, Action, ApprovalUnit, Proof, Wish, fingerprint};
 use domain::command::{Command, Verb};
 use domain::decide::decide;
+use domain::dimension::MemberId;
 use domain::event::Entry;
 use domain::live::encode;
 use domain::measure::Slice;
@@ -115,6 +116,14 @@ async fn a_snapshot_with_other_numbers_is_found_also_with_a_right_seal() {
     }
 }
 
+/// A unit's proposal of the figures that it has.
+fn proposal(plan: &Plan, unit: MemberId) -> Verb {
+    let subject = ApprovalUnit::whole(unit);
+    let (action, content, comment) = (Action::Submit, fingerprint(plan, subject), String::new());
+    let act = Act::Move { subject, action, content, comment, books_gap: false, proof: Some(Proof::Password) };
+    Verb::Approve(Box::new(Wish { act, now: 0 }))
+}
+
 #[tokio::test]
 async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_a_right_chain() {
     for fresh in databases::each().await {
@@ -122,17 +131,7 @@ async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_
         let store = again(&fresh).await;
         let unit = unit(&board, "north-1");
         let signed = |plan: &Plan| {
-            let (action, content, comment) = (Action::Submit, fingerprint(plan, Subject::whole(unit)), String::new());
-            let act = Act::Move {
-                subject: Subject::whole(unit),
-                action,
-                content,
-                comment,
-                books_gap: false,
-                proof: Some(Proof::Password),
-            };
-            let verb = Verb::Approve(Box::new(Wish { act, now: 0 }));
-            let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb };
+            let command = Command { id: Uuid::now_v7(), base: plan.revision(), verb: proposal(plan, unit) };
             let (command, events) = (command.id, decide(plan, &command, &committee(&board)).unwrap());
             Entry { revision: OPENED + 6, command, actor: committee(&board), at: 0, events }
         };
@@ -148,17 +147,8 @@ async fn a_signature_under_other_figures_than_its_revision_has_is_found_also_in_
     for fresh in databases::each().await {
         let (_, board) = lived(&fresh).await;
         let unit = unit(&board, "north-1");
-        let content = board.read(|plan| fingerprint(plan, Subject::whole(unit)));
-        let (action, comment) = (Action::Submit, String::new());
-        let act = Act::Move {
-            subject: Subject::whole(unit),
-            action,
-            content,
-            comment,
-            books_gap: false,
-            proof: Some(Proof::Password),
-        };
-        submit(&board, &committee(&board), Verb::Approve(Box::new(Wish { act, now: 0 }))).await.unwrap();
+        let proposal = board.read(|plan| proposal(plan, unit));
+        submit(&board, &committee(&board), proposal).await.unwrap();
         assert!(found(&fresh, &[]).await[0].1.is_ok());
     }
 }

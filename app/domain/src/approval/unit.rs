@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 /// Measures that are approved together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Group(u8);
+pub struct MeasureGroup(u8);
 
-impl Group {
+impl MeasureGroup {
     /// Every measure.
     pub const WHOLE: Self = Self((1 << Measure::ALL.len()) - 1);
 
@@ -20,6 +20,12 @@ impl Group {
     /// Whether a measure is among them.
     pub fn contains(self, measure: Measure) -> bool {
         self.0 & 1 << measure as u8 != 0
+    }
+
+    /// What keys call them: their names with a plus between.
+    #[cfg(feature = "server")]
+    pub fn code(self) -> String {
+        self.measures().map(|measure| format!("{measure:?}")).collect::<Vec<_>>().join("+")
     }
 
     /// Whether they are all among others.
@@ -45,17 +51,17 @@ impl Group {
 
 /// What is approved as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Subject {
+pub struct ApprovalUnit {
     /// The unit.
     pub unit: MemberId,
     /// In which measures.
-    pub group: Group,
+    pub group: MeasureGroup,
 }
 
-impl Subject {
+impl ApprovalUnit {
     /// A unit in every measure.
     pub fn whole(unit: MemberId) -> Self {
-        Self { unit, group: Group::WHOLE }
+        Self { unit, group: MeasureGroup::WHOLE }
     }
 
     /// Whether it shares a number with another.
