@@ -19,6 +19,7 @@ use crate::plan_pages::Spot;
 use crate::shell;
 use crate::text::spread as text;
 use axum::http::request::Parts;
+use domain::access;
 use domain::actor::Actor;
 use domain::command::{Command, Verb};
 use domain::dimension::ROOT;
@@ -87,11 +88,13 @@ impl Form {
     }
 }
 
-/// The number that a form is about, where the reader may see it; targets and commitments only.
-pub fn node(plan: &Plan, query: &Query) -> Option<Node> {
-    let member = |name: &str| query.get(name).map_or(Some(ROOT), |id| id.parse().ok());
+/// The number that a form is about, where the reader may see it; targets and commitments only. Where no unit is named, it
+/// is the one that the reader answers for.
+pub fn node(plan: &Plan, actor: &Actor, query: &Query) -> Option<Node> {
+    let read = |name: &str, unsaid| query.get(name).map_or(Some(unsaid), |id| id.parse().ok());
+    let member = |name: &str| read(name, ROOT);
     let spot = Spot {
-        unit: member("unit")?,
+        unit: read("unit", access::scope(actor).unwrap_or(ROOT))?,
         product: member("product")?,
         channel: member("channel")?,
         period: member("period")?,

@@ -48,7 +48,7 @@ impl Asked {
     /// The page that says that there is no such number, or not for this person.
     fn new(form: Form, reader: BoardReader, fields: Fields) -> Result<Self, Box<Response>> {
         let (query, plan) = (Query(fields), reader.plan());
-        match spread_page::node(&plan, &query) {
+        match spread_page::node(&plan, &reader.actor, &query) {
             Some(node) => Ok(Self { reader, plan, node, query, form }),
             None => {
                 let missing = |parts, me| failure(parts, me, &ApiError::NotFound);

@@ -104,6 +104,7 @@ async fn a_manager_moves_their_own_target_between_zones_without_changing_it_and_
     assert_eq!([one, two].map(|zone| target(&server, zone, ROOT)), [110_000, 130_000]);
     let hidden = noah.get(&format!("?unit={}", unit(&server.board, "south"))).await;
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    assert!(words(&noah.get("").await).contains("NORTH-1"), "their own unit is what they begin with");
     let above = noah.get("?unit=0").await;
     assert!(words(&above).contains("There is nothing below"), "{}", words(&above));
 }
