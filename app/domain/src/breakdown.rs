@@ -158,7 +158,8 @@ fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(),
         gone.set(outline, cell.at, Some(i64::from(cell.from.is_some()) - i64::from(cell.to.is_some())));
     }
     let leaves = |hold: &&Kept| {
-        let after = i128::from(plan.get(slice, measure, hold.at).unwrap_or(0) + by.get(outline, hold.at).unwrap_or(0));
+        let [now, by] = [plan.get(slice, measure, hold.at), by.get(outline, hold.at)].map(|number| number.unwrap_or(0));
+        let after = i128::from(now) + i128::from(by);
         let count = i64::from(plan.count(slice, measure, hold.at));
         let is_exact = hold.high == Some(hold.low);
         !fits((hold.low, hold.high), after) || is_exact && count > 0 && gone.get(outline, hold.at) == Some(count)

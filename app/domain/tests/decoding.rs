@@ -16,6 +16,7 @@ use domain::hold::{Corridor, Hold, HoldReason, Holder};
 use domain::live::{Down, Unreadable, Up, decode, encode};
 use domain::log;
 use domain::measure::{Measure, Slice};
+use domain::method::Method;
 use domain::outline::{Outline, OutlineError, Standing};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
@@ -118,8 +119,25 @@ fn numbers_at_the_ends_of_the_range_stop_nothing() {
         ];
         event_bytes(&log::payload(&Entry { revision: 1, command: Uuid::nil(), actor: committee(), at: from, events }));
     }
+    a_way_back_under_a_held_total(&[(Some(i64::MIN), Some(5))]);
+    a_way_back_under_a_held_total(&[(None, Some(5)), (None, Some(7)), (None, Some(7))]);
     let outline = family();
     assert_eq!(outline.units.children(u32::MAX).count() + outline.periods.children(u32::MAX - 1).count(), 0);
+}
+
+/// Takes back an assignment that moved one cell this way; all other cells are below zero, their total is held.
+fn a_way_back_under_a_held_total(moves: &[(Option<i64>, Option<i64>)]) {
+    let cells = leaf_cells(&family());
+    let (slice, measure) = (Slice::Target, Measure::Revenue);
+    let below = cells[1..].iter().map(|at| CellChange { at: *at, from: None, to: Some(-10) }).collect();
+    let moved = moves.iter().map(|(from, to)| CellChange { at: cells[0], from: *from, to: *to }).collect();
+    let changes = Changes { slice, measure, cells: moved };
+    let events = vec![
+        Event::Loaded(Changes { slice, measure, cells: below }),
+        Event::Held(a_hold(measure, Address::COMPANY, Corridor { low: -5, high: Some(-5) })),
+        Event::Assigned(Assignment { at: cells[0], from: None, to: Some(5), method: Method::Current, changes }),
+    ];
+    event_bytes(&log::payload(&Entry { revision: 1, command: Uuid::nil(), actor: committee(), at: 0, events }));
 }
 
 fn a_hold(measure: Measure, at: Address, corridor: Corridor) -> Hold {

@@ -89,8 +89,8 @@ fn way_back_anyway(plan: &Plan, actor: &Actor, done: &Done) -> Result<Assignment
     let from = plan.get(slice, measure, at);
     let inside = || cells.iter().filter(|cell| plan.outline().contains(at, cell.at));
     let total = inside().map(by).sum::<i128>() + i128::from(from.unwrap_or(0));
-    let count = |set: fn(&CellChange) -> bool| inside().filter(|cell| set(cell)).count() as u32;
-    let filled = plan.count(slice, measure, at) + count(|cell| cell.to.is_some()) - count(|cell| cell.from.is_some());
+    let gained = |cell: &CellChange| i64::from(cell.to.is_some()) - i64::from(cell.from.is_some());
+    let filled = i64::from(plan.count(slice, measure, at)) + inside().map(gained).sum::<i64>();
     let to = if filled > 0 { i64::try_from(total).ok() } else { None };
     let back = Changes { slice, measure, cells };
     breakdown::keeps_holds(plan, &back, Some(at))?;
