@@ -12,5 +12,6 @@ mod outbox;
 pub mod packed;
 pub mod question;
 pub mod rejection;
+mod rules;
 pub mod sheet;
 pub mod state;

@@ -33,6 +33,9 @@ pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event
     within_policy(plan, command, actor, judge(plan, command, actor))
 }
 
+/// How a command is decided on a plan, for its author.
+pub type Decide = fn(&Plan, &Command, &Actor) -> Result<Vec<Event>, Rejection>;
+
 /// The same for what people do on the board itself ([`Verb::is_of_board`]): what a browser decides before it sends. So
 /// the rules of everything else weigh on no page that never needs them.
 ///

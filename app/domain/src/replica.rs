@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::command::{Command, CommandId};
-use crate::decide::decide_on_board;
+use crate::decide::Decide;
 use crate::event::Entry;
 use crate::plan::Plan;
 use crate::rejection::Rejection;
@@ -15,6 +15,7 @@ pub struct Replica {
     shown: Option<Plan>,
     pending: Vec<Command>,
     actor: Actor,
+    decide: Option<Decide>,
 }
 
 /// What became of a received revision.
@@ -30,11 +31,18 @@ pub enum Received {
 }
 
 impl Replica {
-    /// A replica of a plan as its person may see it, with commands kept from an earlier connection.
-    pub fn new(confirmed: Plan, actor: Actor, pending: Vec<Command>) -> Self {
-        let mut replica = Self { confirmed, shown: None, pending, actor };
+    /// A replica of a plan as its person may see it, with commands kept from an earlier connection. What decides them
+    /// may come later, see [`Replica::decide_by`].
+    pub fn new(confirmed: Plan, actor: Actor, pending: Vec<Command>, decide: Option<Decide>) -> Self {
+        let mut replica = Self { confirmed, shown: None, pending, actor, decide };
         replica.rebase();
         replica
+    }
+
+    /// Takes what decides commands, and shows what is pending.
+    pub fn decide_by(&mut self, decide: Decide) {
+        self.decide = Some(decide);
+        self.rebase();
     }
 
     /// The plan to show: confirmed and pending.
@@ -62,12 +70,14 @@ impl Replica {
         &self.pending
     }
 
-    /// Decides a command on the plan shown and keeps it until the server answers.
+    /// Decides a command on the plan shown and keeps it until the server answers; unseen while nothing can decide it.
     pub fn submit(&mut self, command: Command) -> Result<(), Rejection> {
-        let events = decide_on_board(self.plan(), &command, &self.actor)?;
-        let mut plan = self.shown.take().unwrap_or_else(|| self.confirmed.clone());
-        plan.evolve(&self.assumed(&plan, &command, events));
-        self.shown = Some(plan);
+        if let Some(decide) = self.decide {
+            let events = decide(self.plan(), &command, &self.actor)?;
+            let mut plan = self.shown.take().unwrap_or_else(|| self.confirmed.clone());
+            plan.evolve(&self.assumed(&plan, &command, events));
+            self.shown = Some(plan);
+        }
         self.pending.push(command);
         Ok(())
     }
@@ -107,13 +117,11 @@ impl Replica {
 
     fn rebase(&mut self) {
         self.shown = None;
-        if self.pending.is_empty() {
-            return;
-        }
+        let Some(decide) = self.decide.filter(|_| !self.pending.is_empty()) else { return };
         let mut plan = self.confirmed.clone();
         for command in &self.pending {
             // A command that no longer fits stays pending, unseen, until the server says so.
-            if let Ok(events) = decide_on_board(&plan, command, &self.actor) {
+            if let Ok(events) = decide(&plan, command, &self.actor) {
                 plan.evolve(&self.assumed(&plan, command, events));
             }
         }

@@ -6,6 +6,7 @@ use crate::support::cases::cases;
 use crate::support::office::*;
 use crate::support::random::*;
 use domain::actor::Actor;
+use domain::decide::decide_on_board;
 use domain::event::Entry;
 use domain::replica::{Received, Replica};
 use proptest::prelude::*;
@@ -145,7 +146,7 @@ fn a_refused_command_is_rolled_back_and_handed_out_again() {
 #[test]
 fn a_replica_lets_go_of_a_command_with_its_entry_skips_what_it_knows_and_asks_for_what_it_misses() {
     let mut server = Board::open(plain());
-    let mut replica = Replica::new(server.plan.clone(), committee(), Vec::new());
+    let mut replica = Replica::new(server.plan.clone(), committee(), Vec::new(), Some(decide_on_board));
     server.run(&second_committee(), target(at(BODO, JANUARY), 3));
     let edit = command(2, 1, target(at(ANVIK, JANUARY), 7));
     replica.submit(edit.clone()).unwrap();

@@ -2,6 +2,7 @@
 
 use crate::api::session::is_signed_in;
 use crate::board::outbox;
+use crate::board::rules::rules;
 use crate::board::sheet;
 use crate::board::state::{BoardState, Line, Refusal, Selection};
 use domain::address::Address;
@@ -273,7 +274,11 @@ impl Channel {
             });
         } else {
             let kept = outbox::load(&self.board, &actor.person);
-            state.replica.set(Some(Replica::new(plan, actor, kept)));
+            let waits = !kept.is_empty();
+            state.replica.set(Some(Replica::new(plan, actor, kept, rules().map(|rules| rules.decide))));
+            if waits {
+                state.by_rules(|| ());
+            }
             self.resend();
         }
         if let Some(unit) = addressed {

@@ -2,6 +2,7 @@
 
 use crate::board::display;
 use crate::board::rejection;
+use crate::board::rules::rules;
 use crate::board::sheet::{Column, ColumnKind};
 use crate::board::state::{BoardState, Refusal};
 use crate::text::{board as text, dialog, rejection as words};
@@ -9,7 +10,7 @@ use domain::access;
 use domain::address::Address;
 use domain::command::Verb;
 use domain::dimension::Name;
-use domain::effect::{self, Parts};
+use domain::effect::Parts;
 use domain::journal::Act;
 use domain::measure::{Measure, Slice};
 use domain::plan::Plan;
@@ -58,6 +59,11 @@ pub fn is_negotiated(verb: &Verb) -> bool {
 impl BoardState {
     /// Takes back the reader's last change, or makes again what they took back, and says which.
     pub fn go(&self, verb: Verb) {
+        let state = *self;
+        self.by_rules(move || state.go_by_rules(verb));
+    }
+
+    fn go_by_rules(&self, verb: Verb) {
         let says = if matches!(verb, Verb::Undo) { text::undone } else { dialog::redone };
         let said = if self.submit(verb) {
             self.with_plan_untracked(|plan| {
@@ -105,7 +111,7 @@ impl BoardState {
         let command = self.command(verb.clone());
         let parts = self.replica.with_untracked(|replica| {
             let replica = replica.as_ref()?;
-            effect::parts(replica.plan(), &command, replica.actor()).ok()
+            (rules()?.parts)(replica.plan(), &command, replica.actor()).ok()
         });
         let asks = parts.is_some();
         if let Some(parts) = parts {

@@ -2,11 +2,12 @@
 
 use crate::board::display::Scale;
 use crate::board::question::{Question, leaves_a_choice};
+use crate::board::rules::rules;
 use crate::board::sheet::{self, Column, Row, SheetOptions};
 use domain::actor::Actor;
 use domain::command::{Command, CommandId, Verb};
 use domain::dimension::MemberId;
-use domain::effect::{self, Preview};
+use domain::effect::Preview;
 use domain::goal::{self, GoalReading};
 use domain::live::Present;
 use domain::number::Region;
@@ -141,6 +142,8 @@ pub struct BoardState {
     pub region: Region,
     /// The replica, once the live channel has brought the plan.
     pub replica: RwSignal<Option<Replica>>,
+    /// Whether the rules that decide commands are here.
+    pub is_ruled: RwSignal<bool>,
     /// What the reader chose to see.
     pub options: RwSignal<SheetOptions>,
     /// Expanded units; `None` until the plan is here.
@@ -175,6 +178,7 @@ impl BoardState {
             first: StoredValue::new(first),
             region,
             replica: RwSignal::new(None),
+            is_ruled: RwSignal::new(false),
             expanded: RwSignal::new(None),
             selected: RwSignal::new(None),
             draft: RwSignal::new(None),
@@ -282,13 +286,14 @@ impl BoardState {
         Command { id: new_command_id(), base, verb }
     }
 
-    /// What a command would do; nothing leaves the browser.
+    /// What a command would do, once the rules are here; nothing leaves the browser.
     pub fn preview(&self, verb: Verb) -> Option<Result<Preview, Rejection>> {
+        let rules = rules()?;
         let command = self.command(verb);
         self.replica.try_update_untracked(|replica| {
             let replica = replica.as_mut()?;
             let actor = replica.actor().clone();
-            Some(effect::preview(replica.plan_mut(), &command, &actor))
+            Some((rules.preview)(replica.plan_mut(), &command, &actor))
         })?
     }
 

@@ -81,7 +81,7 @@ pub fn Dialog(
             })
         >
             {maybe_part(move || {
-                state.question.get().map(|question| later(state.region, move || dialog_body(sheet, question.clone())))
+                state.question.get().map(|question| later(state.region, move || state.ruled(dialog_body(sheet, question.clone()))))
             })}
         </dialog>
     }

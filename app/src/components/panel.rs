@@ -56,7 +56,7 @@ pub fn Panel(
         <aside class="panel" class:open=flag(move || unit.get().is_some()) aria-label=text::side_panel(region)>
             {part(move || match unit.get() {
                 None => view! { <p class="panel-empty">{text::choose_unit(region)}</p> }.settled(),
-                Some(unit) => later(region, move || unit_panel(state, unit, tab)),
+                Some(unit) => later(region, move || state.ruled(unit_panel(state, unit, tab))),
             })}
         </aside>
     }
@@ -140,7 +140,7 @@ fn Selected(state: BoardState, unit: MemberId, tab: RwSignal<Tab>) -> impl IntoV
         >
             {part(move || match tab.get() {
                 Tab::Negotiation => view! { <Negotiation state unit/> }.settled(),
-                Tab::History => later(region, move || history_tab(state, unit)),
+                Tab::History => later(region, move || state.ruled(history_tab(state, unit))),
                 Tab::Why => later(region, move || why_tab(state, unit)),
             })}
         </div>

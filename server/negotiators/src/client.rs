@@ -10,6 +10,7 @@ use crate::notes::Count;
 use crate::person::Person;
 use crate::table::Table;
 use domain::command::{Command, CommandId, Verb};
+use domain::decide::decide_on_board;
 use domain::dimension::MemberId;
 use domain::live::{Down, PROTOCOL, Up};
 use domain::plan::Plan;
@@ -87,7 +88,7 @@ impl<'a> Client<'a> {
                     let actor = welcomed.as_ref().map(|(actor, _)| actor.clone());
                     let actor = actor.ok_or_else(|| Failure::Protocol("a snapshot before the welcome".to_owned()))?;
                     self.hall.notes.count(Count::Snapshots);
-                    self.person.replica = Some(Replica::new(snapshot.open(), actor, Vec::new()));
+                    self.person.replica = Some(Replica::new(snapshot.open(), actor, Vec::new(), Some(decide_on_board)));
                 }
                 down => self.take(down).await?,
             }

@@ -2,7 +2,7 @@
 
 use super::board::*;
 use domain::command::{Command, Verb};
-use domain::decide::decide;
+use domain::decide::{decide, decide_on_board};
 use domain::effect;
 use domain::entry::{EntryError, editing_text, parse, read_value};
 use domain::event::Entry;
@@ -139,7 +139,7 @@ pub fn event_bytes(bytes: &[u8]) {
             go_on(&plan);
         }
         Ok(Down::Entries { entries: sent, check: _ }) => {
-            let mut replica = Replica::new(board.plan.clone(), manager(SOUTH), Vec::new());
+            let mut replica = Replica::new(board.plan.clone(), manager(SOUTH), Vec::new(), Some(decide_on_board));
             sent.iter().for_each(|entry| {
                 replica.receive(entry);
             });

@@ -5,7 +5,7 @@ use super::board::*;
 use super::random::Move;
 use domain::actor::Actor;
 use domain::command::{CommandId, Verb};
-use domain::decide::decide;
+use domain::decide::{decide, decide_on_board};
 use domain::event::Entry;
 use domain::live::{Down, PROTOCOL, Up, decode, encode};
 use domain::plan::Plan;
@@ -191,7 +191,10 @@ impl Office {
                 let plan = snapshot.open();
                 match &mut browser.replica {
                     Some(replica) => replica.reset(plan, browser.actor.clone()),
-                    None => browser.replica = Some(Replica::new(plan, browser.actor.clone(), Vec::new())),
+                    None => {
+                        browser.replica =
+                            Some(Replica::new(plan, browser.actor.clone(), Vec::new(), Some(decide_on_board)))
+                    }
                 }
             }
             Down::Entries { entries, check } => {
@@ -246,7 +249,8 @@ impl Office {
         let server = self.server.projected(&self.browsers[who].actor);
         let browser = &mut self.browsers[who];
         if let Some(replica) = browser.replica.take() {
-            browser.replica = Some(Replica::new(server, browser.actor.clone(), replica.pending().to_vec()));
+            browser.replica =
+                Some(Replica::new(server, browser.actor.clone(), replica.pending().to_vec(), Some(decide_on_board)));
         }
         self.connect(who);
     }

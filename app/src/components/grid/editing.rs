@@ -52,6 +52,7 @@ impl Editing {
         };
         Effect::new(move |_| {
             editing.typed.track();
+            state.is_ruled.track();
             if editing.place.get().is_some() {
                 let verb = match editing.read() {
                     Some(Reading::Verb(verb)) => Some(verb),
@@ -64,7 +65,7 @@ impl Editing {
         Effect::new(move |_| {
             let selected = state.selected.get();
             let open = editing.place.get_untracked();
-            if open.is_some() && open != selected && !editing.commit() {
+            if open.is_some() && open != selected && !editing.commit() && state.is_ruled.get_untracked() {
                 editing.say_doubt(text::left_in_doubt);
                 editing.cancel();
             }
@@ -137,6 +138,12 @@ impl Editing {
 
     /// Sends what is typed, a doubtful number only when its author has been asked. Whether the cell was left.
     pub(super) fn commit(self) -> bool {
+        if !self.state.is_ruled.get_untracked() {
+            let later = move || {
+                self.commit();
+            };
+            return self.state.by_rules(later);
+        }
         let typed = Some(self.typed.get_untracked());
         if self.asked.get_untracked() != typed && self.doubt().is_some() {
             self.asked.set(typed);

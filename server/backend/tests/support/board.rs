@@ -8,6 +8,7 @@ use domain::actor::{Actor, Role};
 use domain::address::Address;
 use domain::calendar::{Cycle, month_period};
 use domain::command::{Command, Method, Verb};
+use domain::decide::decide_on_board;
 use domain::dimension::{Dimension, MemberId, MemberSource, Name};
 use domain::event::Entry;
 use domain::goal::{GoalTarget, Metric};
@@ -145,7 +146,7 @@ impl Follower {
         assert_eq!(&welcomed, actor);
         let state = next(&mut subscription, &mut bytes).await;
         let Down::Snapshot(snapshot) = state else { panic!("{state:?} is no snapshot") };
-        let replica = Replica::new(snapshot.open(), welcomed, Vec::new());
+        let replica = Replica::new(snapshot.open(), welcomed, Vec::new(), Some(decide_on_board));
         Self { subscription, replica, bytes, entries: Vec::new(), present: Vec::new() }
     }
 
