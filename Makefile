@@ -45,13 +45,14 @@ figures: site server
 bench:
 	$(call say,measuring the engine on a million leaf cells$(comma) beside HyperFormula)
 	@frontend/tools.sh wasm-target
+	@frontend/tools.sh packages frontend
 	@frontend/tools.sh packages frontend/measure
 	@frontend/tools.sh packages end2end
 	@frontend/tools.sh browser
 	@cargo bench -p domain --bench million
-	@cargo build --lib -p measure --profile wasm-bench --target wasm32-unknown-unknown
+	@cargo build --lib -p measure $(wasm)
 	@cargo build -p bindgen
-	@target/debug/bindgen target/wasm32-unknown-unknown/wasm-bench/measure.wasm target/measure/million measure
+	@target/debug/bindgen target/wasm32-unknown-unknown/wasm/measure.wasm target/measure/million measure
 	@node --expose-gc --max-old-space-size=12288 frontend/measure/bench.mjs
 
 NEGOTIATION_SEED ?= 2027

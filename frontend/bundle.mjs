@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 import { shorten } from "./bundle/names.mjs";
+import { optimise, recipe } from "./bundle/optimise.mjs";
 import { Stamps } from "./bundle/stamps.mjs";
 import { reportSizes } from "./bundle/sizes.mjs";
 
@@ -19,14 +20,6 @@ const glue = at("target/frontend/glue");
 const site = at("target/site");
 const pkg = join(site, "pkg");
 const npm = at("frontend/node_modules");
-
-// What Rust's wasm32 target emits without being asked; naming more would let wasm-opt use what a browser may lack.
-const features = [
-  "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
-  "sign-ext",
-].map((feature) => `--enable-${feature}`);
-// What generic code repeats with other constants becomes one function: 1 % of what is sent.
-const passes = ["--merge-similar-functions", "-Oz", "--converge", ...features];
 
 mkdirSync(pkg, { recursive: true });
 const stamps = new Stamps(at("target/frontend/stamps.json"));
@@ -47,7 +40,6 @@ const files = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile())
     : [];
-const npmVersion = (name) => JSON.parse(readFileSync(join(npm, name, "package.json"))).version;
 
 /** The modules: the one of every page, and by the name that the splitting gave it each part that is fetched on demand. */
 async function modules() {
@@ -64,7 +56,7 @@ async function modules() {
   }
 
   // A part fits only the module that it was split from: one name for both, and a page of yesterday finds none of today.
-  const build = createHash("sha256").update(raw).update(npmVersion("binaryen")).update(passes.join()).digest("hex");
+  const build = createHash("sha256").update(raw).update(recipe.join()).digest("hex");
   const parts = new Map();
   for (const bound of files(glue).filter((path) => path.endsWith(".wasm"))) {
     const name = basename(bound, ".wasm");
@@ -72,13 +64,7 @@ async function modules() {
     const address = isWhole ? `${name}.wasm` : `parts/${name.replace(/^split_/, "")}-${build.slice(0, 8)}.wasm`;
     if (!isWhole) parts.set(name, address);
     const optimised = join(pkg, address);
-    await produce(optimised, [readFileSync(bound), npmVersion("binaryen"), passes.join()], () =>
-      execFileSync(
-        process.execPath,
-        [join(npm, "binaryen/bin/wasm-opt"), ...passes, bound, "-o", optimised],
-        // It warns of names that it does not know; why it fails is in what is thrown.
-        { stdio: ["ignore", "inherit", "pipe"] },
-      ));
+    await produce(optimised, [readFileSync(bound), ...recipe], () => optimise(bound, optimised));
   }
   return parts;
 }

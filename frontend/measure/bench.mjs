@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { findBrowser } from "../../end2end/browser.mjs";
+import { optimise } from "../bundle/optimise.mjs";
 import { quantile } from "./figures.mjs";
 import { measurePeer } from "./peer.mjs";
 
@@ -88,6 +89,9 @@ async function weight(bytes) {
   opened.spread();
   return { holds, undo: opened.bytes() / leaves, outline: opened.outline_bytes() / leaves };
 }
+
+// What is measured is what a browser would be sent.
+optimise(join(built, "measure_bg.wasm"), join(built, "measure_bg.wasm"));
 
 const million = "1,008,000 leaf cells";
 const spread = native(`${million}_ the top total spread into all of them, 5 % held`);
