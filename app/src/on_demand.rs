@@ -44,12 +44,12 @@ where
 }
 
 /// Fetches a part that is likely to be shown next. What fails here is said when the part is shown.
-pub(crate) fn ahead<T>(fetched: impl Future<Output = Result<T, SplitLoaderError>> + 'static) {
+pub(crate) fn ahead(fetched: impl Future<Output = Result<Part, SplitLoaderError>> + 'static) {
     leptos::task::spawn_local(async move { drop(fetched.await) });
 }
 
 /// The same, at the first sign that somebody uses the page: to look at it needs no more than its module.
-pub(crate) fn ahead_of_use<T: 'static>(fetched: impl Future<Output = Result<T, SplitLoaderError>> + 'static) {
+pub(crate) fn ahead_of_use(fetched: impl Future<Output = Result<Part, SplitLoaderError>> + 'static) {
     let fetched = Rc::new(Cell::new(Some(fetched)));
     for sign in ["pointermove", "pointerdown", "keydown"] {
         let fetched = Rc::clone(&fetched);

@@ -144,6 +144,22 @@ fn a_refused_command_is_rolled_back_and_handed_out_again() {
 }
 
 #[test]
+fn what_was_kept_is_seen_as_soon_as_something_can_decide_it() {
+    let board = Board::open(plain());
+    let kept = vec![command(1, 1, target(at(ANVIK, JANUARY), 7)), command(2, 1, target(at(BODO, JANUARY), -3))];
+    let mut replica = Replica::new(board.plan.clone(), committee(), kept, None);
+    replica.submit(command(3, 1, target(at(BODO, JANUARY), 5))).unwrap();
+    let shown = |replica: &Replica, unit| {
+        replica.plan().get(domain::measure::Slice::Target, domain::measure::Measure::Revenue, at(unit, JANUARY))
+    };
+    assert_eq!((shown(&replica, ANVIK), shown(&replica, BODO)), (None, None));
+    replica.decide_by(decide_on_board);
+    assert_eq!((shown(&replica, ANVIK), shown(&replica, BODO)), (Some(7), Some(5)), "what does not fit stays unseen");
+    assert_eq!(replica.pending().len(), 3, "all of them wait for the server");
+    assert!(replica.submit(command(4, 1, target(at(BODO, JANUARY), -3))).is_err(), "from now on it is refused here");
+}
+
+#[test]
 fn a_replica_lets_go_of_a_command_with_its_entry_skips_what_it_knows_and_asks_for_what_it_misses() {
     let mut server = Board::open(plain());
     let mut replica = Replica::new(server.plan.clone(), committee(), Vec::new(), Some(decide_on_board));

@@ -53,6 +53,8 @@ pub fn connect(state: BoardState, board: String) {
         closed: Cell::new(false),
         welcomed: Cell::new(false),
     });
+    // Beside the plan, not after it.
+    state.has_rules();
     channel.open();
     let sender = Rc::clone(&channel);
     Effect::new(move |_| {
@@ -188,6 +190,7 @@ impl Channel {
                 self.wait.set(250);
                 self.welcomed.set(true);
                 state.line.set(Line::Live);
+                state.has_rules();
                 // A replica made for another role or unit cannot be continued.
                 let before =
                     state.replica.with_untracked(|replica| replica.as_ref().map(|known| known.actor().clone()));
@@ -274,11 +277,7 @@ impl Channel {
             });
         } else {
             let kept = outbox::load(&self.board, &actor.person);
-            let waits = !kept.is_empty();
             state.replica.set(Some(Replica::new(plan, actor, kept, rules().map(|rules| rules.decide))));
-            if waits {
-                state.by_rules(|| ());
-            }
             self.resend();
         }
         if let Some(unit) = addressed {

@@ -59,11 +59,9 @@ pub fn is_negotiated(verb: &Verb) -> bool {
 impl BoardState {
     /// Takes back the reader's last change, or makes again what they took back, and says which.
     pub fn go(&self, verb: Verb) {
-        let state = *self;
-        self.by_rules(move || state.go_by_rules(verb));
-    }
-
-    fn go_by_rules(&self, verb: Verb) {
+        if !self.decides() {
+            return;
+        }
         let says = if matches!(verb, Verb::Undo) { text::undone } else { dialog::redone };
         let said = if self.submit(verb) {
             self.with_plan_untracked(|plan| {

@@ -1,13 +1,15 @@
-//! The rules that decide commands in the browser: code that it fetches when somebody begins to use a board.
+//! The rules that decide commands in the browser: code that it fetches beside the plan, when the page is there already.
+//! Until both are here a board can be read and not yet changed.
 
 use crate::board::state::BoardState;
-use crate::text::general as text;
+use crate::text::board as text;
 use domain::actor::Actor;
 use domain::command::Command;
 use domain::decide::{Decide, decide_on_board};
 use domain::effect::{self, Parts, Preview};
 use domain::plan::Plan;
 use domain::rejection::Rejection;
+use domain::replica::Replica;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::sync::OnceLock;
@@ -38,7 +40,7 @@ pub(crate) fn rules() -> Option<Rules> {
 
 impl BoardState {
     /// Fetches the rules unless they are here; what is pending is decided by them from then on.
-    pub(crate) async fn fetch_rules(self) -> Result<(), SplitLoaderError> {
+    async fn fetch_rules(self) -> Result<(), SplitLoaderError> {
         if rules().is_none() {
             let rules = board_rules().await?;
             let _ = FETCHED.set(rules);
@@ -46,13 +48,43 @@ impl BoardState {
         // Whoever asked for them may have left the board by now, and its signals with it.
         if self.is_ruled.try_get_untracked() == Some(false) {
             self.is_ruled.set(true);
-            self.replica.update(|replica| {
-                if let (Some(replica), Some(rules)) = (replica, rules()) {
-                    replica.decide_by(rules.decide);
-                }
-            });
+            let waited = [text::rules_are_coming(self.region), text::rules_are_missing(self.region)];
+            if self.announcement.with_untracked(|said| waited.contains(&said.as_str())) {
+                self.announcement.set(String::new());
+            }
+            // Where nothing is pending the plan that is shown stays as it is, and nobody needs to read it again.
+            let rebase = |replica: &mut Option<Replica>| {
+                let (Some(replica), Some(rules)) = (replica, rules()) else { return false };
+                replica.decide_by(rules.decide);
+                !replica.pending().is_empty()
+            };
+            if self.replica.try_update_untracked(rebase) == Some(true) {
+                self.replica.notify();
+            }
         }
         Ok(())
+    }
+
+    /// Fetches the rules in the background; whether they are here. Where they cannot be had their reader is told.
+    pub(crate) fn has_rules(self) -> bool {
+        if self.is_ruled.get_untracked() {
+            return true;
+        }
+        leptos::task::spawn_local(async move {
+            if self.fetch_rules().await.is_err() {
+                let _ = self.announcement.try_set(text::rules_are_missing(self.region).to_owned());
+            }
+        });
+        false
+    }
+
+    /// Whether somebody can change something: until plan and rules are here they are told to wait.
+    pub(crate) fn decides(self) -> bool {
+        let decides = self.has_rules() && self.replica.with_untracked(Option::is_some);
+        if !decides {
+            self.announcement.set(text::rules_are_coming(self.region).to_owned());
+        }
+        decides
     }
 
     /// A part of the page whose reader may send commands, fetched with the rules.
@@ -60,24 +92,9 @@ impl BoardState {
         self,
         part: impl Future<Output = Result<T, SplitLoaderError>>,
     ) -> Result<T, SplitLoaderError> {
+        self.has_rules();
+        let part = part.await?;
         self.fetch_rules().await?;
-        part.await
-    }
-
-    /// Does what needs the rules: now, or as soon as they are here. Whether now.
-    pub(crate) fn by_rules(self, act: impl FnOnce() + 'static) -> bool {
-        if self.is_ruled.get_untracked() {
-            act();
-            return true;
-        }
-        leptos::task::spawn_local(async move {
-            match self.fetch_rules().await {
-                Ok(()) => act(),
-                Err(_) => {
-                    let _ = self.announcement.try_set(text::part_is_missing(self.region).to_owned());
-                }
-            }
-        });
-        false
+        Ok(part)
     }
 }

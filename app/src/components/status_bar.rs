@@ -14,7 +14,12 @@ pub fn StatusBar(
 ) -> impl IntoView {
     let region = state.region;
     let pending = move || state.replica.with(|replica| replica.as_ref().map_or(0, |replica| replica.pending().len()));
-    let line = words(move || match (state.line.get(), pending()) {
+    // What can be read and not yet changed is still on its way.
+    let shown = move || match state.line.get() {
+        Line::Live if !state.is_ruled.get() || state.replica.with(Option::is_none) => Line::Connecting,
+        line => line,
+    };
+    let line = words(move || match (shown(), pending()) {
         (Line::Connecting, _) => text::connecting(region).to_owned(),
         (Line::Live, 0) => text::live(region).to_owned(),
         (Line::Live, count) => text::sending(region, count),
@@ -25,7 +30,7 @@ pub fn StatusBar(
         (Line::NewBuild, _) => text::new_build(region).to_owned(),
         (Line::NoSuchBoard, _) => text::no_such_board(region).to_owned(),
     });
-    let class = word(move || match state.line.get() {
+    let class = word(move || match shown() {
         Line::Live => "line good",
         Line::Connecting => "line none",
         _ => "line bad",
@@ -48,7 +53,7 @@ pub fn StatusBar(
     });
     view! {
         <footer class="status-bar">
-            <span class=class data-line=words(move || format!("{:?}", state.line.get()))>
+            <span class=class data-line=words(move || format!("{:?}", shown()))>
                 <span aria-hidden="true">"● "</span>
                 <span role="status">{line}</span>
             </span>

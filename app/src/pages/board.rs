@@ -9,7 +9,6 @@ use crate::components::panel::Panel;
 use crate::components::status_bar::StatusBar;
 use crate::components::toolbar::Toolbar;
 use crate::components::topbar::{Topbar, initials};
-use crate::on_demand::ahead_of_use;
 use crate::pages::not_found::NotFound;
 use crate::region::use_region;
 use crate::settled::{Settle, When, part, words};
@@ -31,7 +30,6 @@ pub fn OpenBoard(
     // The channel is opened after hydration: the first paint must be what the server has sent.
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| crate::board::channel::connect(state, board.clone()));
-    Effect::new(move |_| ahead_of_use(state.fetch_rules()));
     let unknown = move || state.line.get() == Line::NoSuchBoard;
     view! {
         <When holds=move || !unknown() fallback=|| view! { <NotFound/> }>

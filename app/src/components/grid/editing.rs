@@ -29,7 +29,12 @@ pub(super) struct Editing {
     /// The doubtful text that its author has been asked about.
     asked: RwSignal<Option<String>>,
     field: NodeRef<Input>,
+    /// When a key came before the board could be changed.
+    missed: StoredValue<f64>,
 }
+
+/// Milliseconds without a key after which somebody types another number.
+const PAUSE: f64 = 1_000.0;
 
 /// What the typed text would do.
 enum Reading {
@@ -49,10 +54,10 @@ impl Editing {
             typed: RwSignal::new(String::new()),
             asked: RwSignal::new(None),
             field: NodeRef::new(),
+            missed: StoredValue::new(f64::NEG_INFINITY),
         };
         Effect::new(move |_| {
             editing.typed.track();
-            state.is_ruled.track();
             if editing.place.get().is_some() {
                 let verb = match editing.read() {
                     Some(Reading::Verb(verb)) => Some(verb),
@@ -65,7 +70,7 @@ impl Editing {
         Effect::new(move |_| {
             let selected = state.selected.get();
             let open = editing.place.get_untracked();
-            if open.is_some() && open != selected && !editing.commit() && state.is_ruled.get_untracked() {
+            if open.is_some() && open != selected && !editing.commit() {
                 editing.say_doubt(text::left_in_doubt);
                 editing.cancel();
             }
@@ -106,9 +111,20 @@ impl Editing {
         self.place.get_untracked().is_some()
     }
 
+    /// Opens the selected cell with a first key, pressed `at` so many milliseconds. Whoever began to type before the board
+    /// could be changed begins anew after a pause: no number loses its first digits.
+    pub(super) fn begin_with(self, key: &str, at: f64) {
+        let is_within_a_number = at - self.missed.get_value() < PAUSE;
+        if is_within_a_number || !self.state.decides() {
+            self.missed.set_value(at);
+            return;
+        }
+        self.begin(Some(key.to_owned()));
+    }
+
     /// Opens the selected cell with what was typed, or with its number.
     pub(super) fn begin(self, typed: Option<String>) {
-        let Some(selection) = self.state.selected.get_untracked() else { return };
+        let Some(selection) = self.state.selected.get_untracked().filter(|_| self.state.decides()) else { return };
         let state = self.state;
         let Some((slice, at)) = self.target(selection) else { return };
         if !matches!(slice, Slice::Target | Slice::Commitment) {
@@ -138,12 +154,6 @@ impl Editing {
 
     /// Sends what is typed, a doubtful number only when its author has been asked. Whether the cell was left.
     pub(super) fn commit(self) -> bool {
-        if !self.state.is_ruled.get_untracked() {
-            let later = move || {
-                self.commit();
-            };
-            return self.state.by_rules(later);
-        }
         let typed = Some(self.typed.get_untracked());
         if self.asked.get_untracked() != typed && self.doubt().is_some() {
             self.asked.set(typed);

@@ -93,7 +93,7 @@ fn while_moving(
         ("+", false, _) if unit.is_some() && on_name(state) => open(true),
         ("-", false, _) if unit.is_some() && on_name(state) => open(false),
         (typed, false, false) if typed.chars().count() == 1 && !matches!(typed, " " | "?") && !on_name(state) => {
-            editing.begin(Some(typed.to_owned()));
+            editing.begin_with(typed, event.time_stamp());
         }
         _ => return false,
     }
