@@ -15,6 +15,9 @@ test("a quota is offered, countered, accepted, and still agreed after a restart"
   const offering = (await sitDown(browser, server.url, committee, "en-US")).page;
   const answering = (await sitDown(browser, server.url, managerOfIberia, "es-CO")).page;
 
+  const waits = async () => Number((await answering.getByRole("link", { name: /^Bandeja/ }).textContent())?.match(/\d+/));
+  const waited = await waits();
+
   await test.step("the committee offers, and the manager sees it without a reload", async () => {
     await select(offering, "Iberia");
     await offering.getByRole("button", { name: "Offer", exact: true }).click();
@@ -23,6 +26,7 @@ test("a quota is offered, countered, accepted, and still agreed after a restart"
     await offering.getByRole("button", { name: "Send offer" }).click();
     await expect(rowOf(offering, "Iberia").locator(".pill")).toContainText("Offered");
     await expect(rowOf(answering, "Iberia").locator(".pill")).toContainText("Le toca a usted");
+    await expect.poll(waits, "what the inbox counts").toBe(waited + 1);
   });
 
   const published = await goal(offering, "TopLine").textContent();
@@ -43,6 +47,7 @@ test("a quota is offered, countered, accepted, and still agreed after a restart"
     await answering.getByLabel(/Diga por qué/).fill("Dos tiendas abren recién en mayo.");
     await answering.getByRole("button", { name: "Enviar contraoferta" }).click();
     await expect(rowOf(answering, "Iberia").locator(".pill")).toContainText("Contraoferta");
+    await expect.poll(waits, "what the inbox counts").toBe(waited);
   });
 
   await test.step("everybody's goals move, and the committee accepts", async () => {

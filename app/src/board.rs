@@ -15,3 +15,5 @@ pub mod rejection;
 mod rules;
 pub mod sheet;
 pub mod state;
+#[cfg(feature = "hydrate")]
+mod ways;

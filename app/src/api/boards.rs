@@ -1,11 +1,16 @@
-//! Lists of boards, and a board's first paint.
+//! Lists of boards, a board's first paint, and what of it is drawn anew.
 
-#[cfg(feature = "ssr")]
+use crate::api::encoding::Packed;
 use crate::api::error::ApiError;
 #[cfg(feature = "ssr")]
 use crate::api::session::Me;
 #[cfg(feature = "ssr")]
 use crate::board::state::FirstPaint;
+#[cfg(feature = "ssr")]
+use domain::actor::Actor;
+#[cfg(feature = "ssr")]
+use domain::plan::Plan;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A board in the list.
@@ -36,27 +41,51 @@ pub async fn list_boards() -> Result<(Me, Vec<BoardListing>), ApiError> {
 /// What the server renders of a board, as the person who asks may see it.
 #[cfg(feature = "ssr")]
 pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
-    use crate::api::context::{boards, failed, identity, person};
+    use crate::api::context::{boards, failed, person};
     use crate::plan_pages::bar;
-    use backend::live::BoardError;
-    use domain::actor::Actor;
     let person = person().await?;
-    let found = boards()?.open_for(&board, &person).await.map_err(|error| match error {
-        BoardError::Unknown => ApiError::NotFound,
-        error => failed(error),
-    })?;
+    let found = open(&board, &person).await?;
     let place = boards()?.place(&board, &person).await.map_err(failed)?.ok_or(ApiError::NotFound)?;
     let scenarios = boards()?.scenarios(&place.board, &person).await.map_err(failed)?;
     let region = crate::region::page_region();
     let switcher = bar::switcher(region, &place, &scenarios, &person.id);
     let band = bar::band(region, &place, &person.id);
     let (actor, plan) = found.read_by(&person);
+    let switcher = format!("{switcher}<span id=\"ways\">{}</span>", ways(&board, &found, &plan, &actor).await?);
+    Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
+}
+
+/// The ways to what waits for the reader on a board, drawn for its bar.
+#[server(input = Packed, output = Packed)]
+pub async fn what_waits(
+    /// The board.
+    board: String,
+) -> Result<String, ApiError> {
+    let person = crate::api::context::person().await?;
+    let found = open(&board, &person).await?;
+    let (actor, plan) = found.read_by(&person);
+    ways(&board, &found, &plan, &actor).await
+}
+
+#[cfg(feature = "ssr")]
+async fn open(board: &str, person: &backend::identity::Person) -> Result<backend::live::Board, ApiError> {
+    use backend::live::BoardError;
+    crate::api::context::boards()?.open_for(board, person).await.map_err(|error| match error {
+        BoardError::Unknown => ApiError::NotFound,
+        error => crate::api::context::failed(error),
+    })
+}
+
+#[cfg(feature = "ssr")]
+async fn ways(board: &str, found: &backend::live::Board, plan: &Plan, actor: &Actor) -> Result<String, ApiError> {
+    use crate::api::context::{boards, failed, identity};
+    use crate::plan_pages::bar;
+    let region = crate::region::page_region();
     let people = identity()?.people().await.map_err(failed)?;
     let people: Vec<Actor> = found.read(|plan| people.iter().map(|person| person.on(plan.outline())).collect());
-    let waiting = boards()?.waiting(&board, &plan, &actor, &people).await.map_err(failed)?;
-    let to_sign = crate::approval_pages::waiting(&plan, &actor, &people, boards()?.now()).len();
-    let meets = boards()?.meets(&board).await.map_err(failed)?;
-    let switcher = switcher + &bar::inbox(region, &board, waiting + to_sign) + &bar::approvals(region, &board, to_sign);
-    let switcher = switcher + &bar::meeting(region, &board, meets);
-    Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
+    let waiting = boards()?.waiting(board, plan, actor, &people).await.map_err(failed)?;
+    let to_sign = crate::approval_pages::waiting(plan, actor, &people, boards()?.now()).len();
+    let meets = boards()?.meets(board).await.map_err(failed)?;
+    let inbox = bar::inbox(region, board, waiting + to_sign);
+    Ok(inbox + &bar::approvals(region, board, to_sign) + &bar::meeting(region, board, meets))
 }

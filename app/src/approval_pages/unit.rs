@@ -294,9 +294,12 @@ fn path(page: &UnitPage, content: Content, region: Region) -> impl IntoView + us
         let delegations = delegations
             .map(|known| view! { <small>{text::delegated(region, &known.by.name, &known.to.name)}</small> })
             .collect_view();
+        let stands_in = words::has_nobody_above(step, outline, page.subject)
+            .then(|| view! { <small>{text::nobody_above(region)}</small> });
         view! {
             <li aria-current=is_now.then_some("step")>
                 <strong>{text::step(region, u16::from(number) + 1)}</strong>" "{words::approvers(step, outline, page.subject, region)}" "{now(is_now)}
+                {stands_in}
                 {until.clone().filter(|_| is_now).map(|until| view! { <small>{until}</small> })}
                 {owner}
                 {delegations}

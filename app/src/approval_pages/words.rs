@@ -106,6 +106,13 @@ pub(super) fn approvers(step: &Step, outline: &Outline, subject: ApprovalUnit, r
     if said.is_empty() { names } else { format!("{names} ({})", said.join(", ")) }
 }
 
+/// Whether the committee is asked in a step because nobody manages so far above a unit.
+pub(super) fn has_nobody_above(step: &Step, outline: &Outline, subject: ApprovalUnit) -> bool {
+    let is_nobody =
+        |known: &Approver| matches!(known, Approver::Above(levels) if !manages(outline, subject.unit, *levels));
+    step.approvers.iter().any(is_nobody)
+}
+
 fn manages(outline: &Outline, unit: MemberId, levels: u8) -> bool {
     outline.units.upwards(unit).nth(levels.into()).is_some_and(|above| above != ROOT)
 }

@@ -5,6 +5,7 @@ use crate::board::outbox;
 use crate::board::rules::rules;
 use crate::board::sheet;
 use crate::board::state::{BoardState, Line, Refusal, Selection};
+use crate::board::ways::Ways;
 use domain::address::Address;
 use domain::command::Command;
 use domain::dimension::{MemberId, ROOT};
@@ -24,6 +25,7 @@ const LONGEST_WAIT: u32 = 8_000;
 struct Channel {
     state: BoardState,
     board: String,
+    ways: Rc<Ways>,
     socket: RefCell<Option<Socket>>,
     /// Milliseconds until the next attempt.
     wait: Cell<u32>,
@@ -46,6 +48,7 @@ struct Socket {
 pub fn connect(state: BoardState, board: String) {
     let channel = Rc::new(Channel {
         state,
+        ways: Ways::new(board.clone()),
         board,
         socket: RefCell::new(None),
         wait: Cell::new(250),
@@ -216,6 +219,7 @@ impl Channel {
                     !gap && replica.confirmed().check() == check
                 });
                 self.keep();
+                self.ways.refresh();
                 if sound != Some(true) {
                     self.send(&Up::Resynchronise);
                 }

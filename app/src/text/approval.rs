@@ -39,6 +39,7 @@ texts! {
     needed(needed, all) { "{needed} of {all} are enough", "Bastan {needed} de {all}" }
     above_one { "Manager one level above", "Gerencia un nivel arriba" }
     above(levels) { "Manager {levels} levels above", "Gerencia {levels} niveles arriba" }
+    nobody_above { "In place of a manager above, whom this unit does not have.", "En lugar de una gerencia de más arriba, que esta unidad no tiene." }
     last_word { "Approval", "Aprobación" }
     last_word_who { "Executive or committee", "Dirección o comité" }
     proposal { "Proposal", "Propuesta" }
