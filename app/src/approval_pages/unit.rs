@@ -101,8 +101,8 @@ pub fn document(parts: Parts, me: Me, page: UnitPage) -> String {
                         {doing(&page, content, region)}
                         {path(&page, content, region)}
                     </div>
+                    {record(&page, region)}
                 </div>
-                {record(&page, region)}
             </main>
         };
         (format!("{name} · {}", text::title(region)), body)
