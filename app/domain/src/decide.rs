@@ -33,9 +33,6 @@ pub fn decide(plan: &Plan, command: &Command, actor: &Actor) -> Result<Vec<Event
     within_policy(plan, command, actor, judge(plan, command, actor))
 }
 
-/// How a command is decided on a plan, for its author.
-pub type Decide = fn(&Plan, &Command, &Actor) -> Result<Vec<Event>, Rejection>;
-
 /// The same for what people do on the board itself ([`Verb::is_of_board`]): what a browser decides before it sends. So
 /// the rules of everything else weigh on no page that never needs them.
 ///
@@ -45,6 +42,9 @@ pub fn decide_on_board(plan: &Plan, command: &Command, actor: &Actor) -> Result<
     knows_the_units(plan, command)?;
     within_policy(plan, command, actor, judge_on_board(plan, command, actor))
 }
+
+/// How a browser decides: [`decide_on_board`], once its code is there.
+pub type Decide = fn(&Plan, &Command, &Actor) -> Result<Vec<Event>, Rejection>;
 
 /// Refuses what was written down before units moved: it calls units by other numbers.
 fn knows_the_units(plan: &Plan, command: &Command) -> Result<(), Rejection> {

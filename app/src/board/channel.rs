@@ -282,6 +282,9 @@ impl Channel {
         } else {
             let kept = outbox::load(&self.board, &actor.person);
             state.replica.set(Some(Replica::new(plan, actor, kept, rules().map(|rules| rules.decide))));
+            if rules().is_some() {
+                state.need_not_wait();
+            }
             self.resend();
         }
         if let Some(unit) = addressed {

@@ -48,10 +48,7 @@ impl BoardState {
         // Whoever asked for them may have left the board by now, and its signals with it.
         if self.is_ruled.try_get_untracked() == Some(false) {
             self.is_ruled.set(true);
-            let waited = [text::rules_are_coming(self.region), text::rules_are_missing(self.region)];
-            if self.announcement.with_untracked(|said| waited.contains(&said.as_str())) {
-                self.announcement.set(String::new());
-            }
+            self.need_not_wait();
             // Where nothing is pending the plan that is shown stays as it is, and nobody needs to read it again.
             let rebase = |replica: &mut Option<Replica>| {
                 let (Some(replica), Some(rules)) = (replica, rules()) else { return false };
@@ -85,6 +82,14 @@ impl BoardState {
             self.announcement.set(text::rules_are_coming(self.region).to_owned());
         }
         decides
+    }
+
+    /// Takes back what somebody was told who had to wait for plan or rules.
+    pub(crate) fn need_not_wait(self) {
+        let waited = [text::rules_are_coming(self.region), text::rules_are_missing(self.region)];
+        if self.announcement.with_untracked(|said| waited.contains(&said.as_str())) {
+            self.announcement.set(String::new());
+        }
     }
 
     /// A part of the page whose reader may send commands, fetched with the rules.
