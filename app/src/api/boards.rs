@@ -63,7 +63,7 @@ pub async fn what_waits(
 ) -> Result<String, ApiError> {
     let person = crate::api::context::person().await?;
     let found = open(&board, &person).await?;
-    let (actor, plan) = found.read_by(&person);
+    let (actor, plan) = found.read_beside(&person).await.map_err(crate::api::context::failed)?;
     ways(&board, &found, &plan, &actor).await
 }
 

@@ -81,7 +81,9 @@ pub fn connect(state: BoardState, board: String) {
     let online = window_event_listener(leptos::ev::online, move |_| waking.open());
     let cut = Rc::clone(&channel);
     let offline = window_event_listener(leptos::ev::offline, move |_| cut.lost());
-    let closing = StoredValue::new_local((channel, heart.ok(), Some((online, offline))));
+    let ways = Rc::clone(&channel.ways);
+    let looking = window_event_listener_untyped("visibilitychange", move |_| ways.catch_up());
+    let closing = StoredValue::new_local((channel, heart.ok(), Some([online, offline, looking])));
     on_cleanup(move || {
         closing.update_value(|(channel, heart, listeners)| {
             channel.closed.set(true);
@@ -91,10 +93,7 @@ pub fn connect(state: BoardState, board: String) {
             if let Some(heart) = heart.take() {
                 heart.clear();
             }
-            if let Some((online, offline)) = listeners.take() {
-                online.remove();
-                offline.remove();
-            }
+            listeners.take().into_iter().flatten().for_each(|listener| listener.remove());
         });
     });
 }
@@ -252,7 +251,10 @@ impl Channel {
             Down::Resynchronise => self.send(&Up::Resynchronise),
             Down::NewBuild => state.line.set(Line::NewBuild),
             Down::NoSuchBoard => state.line.set(Line::NoSuchBoard),
-            Down::Heartbeat => self.resend_after_silence(),
+            Down::Heartbeat => {
+                state.has_rules();
+                self.resend_after_silence();
+            }
         }
     }
 
@@ -274,6 +276,7 @@ impl Channel {
         }
         let known = state.replica.with_untracked(Option::is_some);
         if known {
+            self.ways.refresh();
             state.replica.update(|replica| {
                 if let Some(replica) = replica {
                     replica.reset(plan, actor);
@@ -282,9 +285,7 @@ impl Channel {
         } else {
             let kept = outbox::load(&self.board, &actor.person);
             state.replica.set(Some(Replica::new(plan, actor, kept, rules().map(|rules| rules.decide))));
-            if rules().is_some() {
-                state.need_not_wait();
-            }
+            state.need_not_wait();
             self.resend();
         }
         if let Some(unit) = addressed {

@@ -1,7 +1,7 @@
 //! The rules that decide commands in the browser: code that it fetches beside the plan, when the page is there already.
 //! Until both are here a board can be read and not yet changed.
 
-use crate::board::state::BoardState;
+use crate::board::state::{BoardState, Line};
 use crate::text::board as text;
 use domain::actor::Actor;
 use domain::command::Command;
@@ -13,6 +13,7 @@ use domain::replica::Replica;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is called of the fetched code; whatever only the rules use is left out of the module that every page loads.
 #[derive(Clone, Copy)]
@@ -27,6 +28,9 @@ pub(crate) struct Rules {
 
 /// The same code serves every board that a page shows.
 static FETCHED: OnceLock<Rules> = OnceLock::new();
+
+/// Whether they are on their way: an attempt that fails is made again once, not by everybody who waited for it.
+static IS_FETCHING: AtomicBool = AtomicBool::new(false);
 
 #[wasm_split(board_rules, fallible, wasm_split_path = leptos::wasm_split)]
 fn board_rules() -> Result<Rules, SplitLoaderError> {
@@ -67,9 +71,15 @@ impl BoardState {
         if self.is_ruled.get_untracked() {
             return true;
         }
+        if IS_FETCHING.swap(true, Ordering::Relaxed) {
+            return false;
+        }
         leptos::task::spawn_local(async move {
-            if self.fetch_rules().await.is_err() {
-                let _ = self.announcement.try_set(text::rules_are_missing(self.region).to_owned());
+            let fetched = self.fetch_rules().await;
+            IS_FETCHING.store(false, Ordering::Relaxed);
+            // Who is offline knows why something is missing.
+            if fetched.is_err() && self.line.try_get_untracked() == Some(Line::Live) {
+                self.announcement.set(text::rules_are_missing(self.region).to_owned());
             }
         });
         false
@@ -86,8 +96,11 @@ impl BoardState {
 
     /// Takes back what somebody was told who had to wait for plan or rules.
     pub(crate) fn need_not_wait(self) {
-        let waited = [text::rules_are_coming(self.region), text::rules_are_missing(self.region)];
-        if self.announcement.with_untracked(|said| waited.contains(&said.as_str())) {
+        let has_plan = self.replica.with_untracked(Option::is_some);
+        let is_over = self.announcement.with_untracked(|said| {
+            said == text::rules_are_missing(self.region) || has_plan && said == text::rules_are_coming(self.region)
+        });
+        if is_over && self.is_ruled.get_untracked() {
             self.announcement.set(String::new());
         }
     }
@@ -97,9 +110,7 @@ impl BoardState {
         self,
         part: impl Future<Output = Result<T, SplitLoaderError>>,
     ) -> Result<T, SplitLoaderError> {
-        self.has_rules();
-        let part = part.await?;
         self.fetch_rules().await?;
-        Ok(part)
+        part.await
     }
 }

@@ -5,40 +5,66 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
-/// How long a page waits before it asks: what happens meanwhile is asked for once.
-const PAUSE: Duration = Duration::from_secs(3);
+/// Milliseconds that a page waits before it asks, and as many at most beside them: what happens meanwhile is asked for
+/// once, and many pages do not ask at the same moment.
+const PAUSE: f64 = 3_000.0;
 
 /// Asks for the ways of one board.
 pub(super) struct Ways {
     board: String,
-    is_asked: Cell<bool>,
+    /// Whether something has happened since they were asked for.
+    is_stale: Cell<bool>,
+    is_asking: Cell<bool>,
 }
 
 impl Ways {
     pub(super) fn new(board: String) -> Rc<Self> {
-        Rc::new(Self { board, is_asked: Cell::new(false) })
+        Rc::new(Self { board, is_stale: Cell::new(false), is_asking: Cell::new(false) })
     }
 
-    /// Has them drawn anew in a moment. A page that nobody looks at stays as it is until something happens afterwards.
+    /// Has them drawn anew in a moment; on a page that nobody looks at, when somebody does.
     pub(super) fn refresh(self: &Rc<Self>) {
-        if document().hidden() || self.is_asked.replace(true) {
+        self.is_stale.set(true);
+        self.catch_up();
+    }
+
+    /// Has drawn anew what is no longer true.
+    pub(super) fn catch_up(self: &Rc<Self>) {
+        if document().hidden() || !self.is_stale.get() || self.is_asking.replace(true) {
             return;
         }
         let ways = Rc::clone(self);
-        set_timeout(move || ways.ask(), PAUSE);
+        let pause = PAUSE * (1.0 + js_sys::Math::random());
+        set_timeout(move || ways.ask(), Duration::from_millis(pause as u64));
     }
 
     fn ask(self: Rc<Self>) {
         leptos::task::spawn_local(async move {
-            self.is_asked.set(false);
-            let drawn = what_waits(self.board.clone()).await;
-            if let (Ok(drawn), Some(place)) = (drawn, document().get_element_by_id("ways"))
-                // The server draws what the browser would write, so that nothing blinks and no focus is lost for nothing.
-                && place.inner_html() != drawn
+            self.is_stale.set(false);
+            if let (Ok(drawn), Some(place)) =
+                (what_waits(self.board.clone()).await, document().get_element_by_id("ways"))
             {
-                place.set_inner_html(&drawn);
+                draw(&place, &drawn);
             }
+            self.is_asking.set(false);
+            self.catch_up();
         });
+    }
+}
+
+/// Puts what the server has drawn in its place, where it says something else; whoever stands on one of the ways stays.
+fn draw(place: &Element, drawn: &str) {
+    if place.inner_html() == drawn {
+        return;
+    }
+    let stood_on = document().active_element().filter(|element| place.contains(Some(element)));
+    let stood_on = stood_on.and_then(|element| element.get_attribute("href"));
+    place.set_inner_html(drawn);
+    let way = stood_on.and_then(|href| place.query_selector(&format!("a[href='{href}']")).ok().flatten());
+    if let Some(way) = way.and_then(|way| way.dyn_into::<HtmlElement>().ok()) {
+        let _ = way.focus();
     }
 }

@@ -107,6 +107,7 @@ texts! {
     live { "Live", "En vivo" }
     connecting { "Connecting", "Conectando" }
     rules_are_coming { "One moment: the board can be changed as soon as it is live.", "Un momento: el tablero se puede cambiar en cuanto esté en vivo." }
+    type_again { "The board is ready only now: type your number again.", "El tablero apenas está listo: escriba su número de nuevo." }
     rules_are_missing { "A part of the page is missing: the board can be read, not changed. Load the page again.", "Falta una parte de la página: el tablero se puede leer, no cambiar. Vuelva a cargarla." }
     offline_kept(count) { "No connection: {count} edits kept, will be sent", "Sin conexión: {count} cambios guardados, se enviarán" }
     offline_kept_one { "No connection: 1 edit kept, will be sent", "Sin conexión: 1 cambio guardado, se enviará" }

@@ -31,10 +31,8 @@ impl FromRequestParts<AppState> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let reader = BoardReader::from_request_parts(parts, state).await?;
-        // Large plans are projected beside, not in the way of, other requests.
-        let (board, person) = (reader.board.clone(), reader.reader.person.clone());
-        let followed = board.clone();
-        let read = tokio::task::spawn_blocking(move || followed.read_by(&person)).await;
+        let board = reader.board.clone();
+        let read = board.read_beside(&reader.reader.person).await;
         let (actor, plan) = read.map_err(|error| broken(&error))?;
         Ok(Self { reader, region: region_of(&parts.headers), board, actor, plan })
     }

@@ -59,16 +59,13 @@ impl Editing {
         Effect::new(move |_| {
             editing.typed.track();
             if editing.place.get().is_some() {
-                let verb = match editing.read() {
-                    Some(Reading::Verb(verb)) => Some(verb),
-                    _ => None,
-                };
-                state.show_draft(verb);
+                state.show_draft(editing.verb());
             }
         });
         // Whoever goes to another cell has finished this one; what cannot be sent is left as it was.
         Effect::new(move |_| {
             let selected = state.selected.get();
+            editing.missed.set_value(f64::NEG_INFINITY);
             let open = editing.place.get_untracked();
             if open.is_some() && open != selected && !editing.commit() {
                 editing.say_doubt(text::left_in_doubt);
@@ -111,11 +108,18 @@ impl Editing {
         self.place.get_untracked().is_some()
     }
 
-    /// Opens the selected cell with a first key, pressed `at` so many milliseconds. Whoever began to type before the board
-    /// could be changed begins anew after a pause: no number loses its first digits.
+    /// Whether a key pressed `at` so many milliseconds is of a number whose first digits came before it could be typed.
+    pub(super) fn misses(self, at: f64) -> bool {
+        let misses = at - self.missed.get_value() < PAUSE;
+        if misses && self.state.decides() {
+            self.state.announcement.set(text::type_again(self.state.region).to_owned());
+        }
+        misses
+    }
+
+    /// Opens the selected cell with a first key, pressed `at` so many milliseconds.
     pub(super) fn begin_with(self, key: &str, at: f64) {
-        let is_within_a_number = at - self.missed.get_value() < PAUSE;
-        if is_within_a_number || !self.state.decides() {
+        if self.misses(at) || !self.state.decides() {
             self.missed.set_value(at);
             return;
         }
@@ -184,7 +188,7 @@ impl Editing {
 
     /// Shows what the typed number would change, and asks before it is sent.
     pub(super) fn look(self) {
-        if let Some(Reading::Verb(verb)) = self.read()
+        if let Some(verb) = self.verb()
             && !self.state.ask_first(&verb)
         {
             self.commit();
@@ -194,11 +198,8 @@ impl Editing {
     /// Empties the selected cell: a leaf at once, a total after its echo and Enter.
     pub(super) fn clear(self) {
         self.begin(Some(String::new()));
-        let moved = match self.read() {
-            Some(Reading::Verb(verb)) => self.state.preview(verb).and_then(Result::ok).map(|preview| preview.cells),
-            _ => None,
-        };
-        if self.is_open() && moved.is_some_and(|cells| cells <= 1) {
+        let preview = self.verb().and_then(|verb| self.state.preview(verb)?.ok());
+        if self.is_open() && preview.is_some_and(|preview| preview.cells <= 1) {
             self.commit();
         }
     }
@@ -227,6 +228,11 @@ impl Editing {
         let column = columns.get(selection.column.checked_sub(1)?)?;
         let slice = column.kind.slice()?;
         Some((slice, self.state.options.with_untracked(|options| options.address(selection.unit, column))))
+    }
+
+    fn verb(self) -> Option<Verb> {
+        let Reading::Verb(verb) = self.read()? else { return None };
+        Some(verb)
     }
 
     fn read(self) -> Option<Reading> {

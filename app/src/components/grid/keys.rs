@@ -88,6 +88,7 @@ fn while_moving(
         ("z", true, false) if !event.shift_key() => state.go(Verb::Undo),
         ("y" | "z" | "Z", true, false) => state.go(Verb::Redo),
         (_, true, true) if event.code() == "KeyH" => state.ask_hold(),
+        ("Enter" | "F2" | "Delete", false, _) if editing.misses(event.time_stamp()) => {}
         ("Enter" | "F2", false, _) => editing.begin(None),
         ("Delete", false, _) => editing.clear(),
         ("+", false, _) if unit.is_some() && on_name(state) => open(true),

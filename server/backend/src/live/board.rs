@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinError, spawn_blocking};
 
 /// Recent entries kept for those who come back after a cut.
 const RECENT_ENTRIES: usize = 512;
@@ -131,6 +132,15 @@ impl Board {
         (actor, seen)
     }
 
+    /// The same beside other requests: a large plan takes its time.
+    ///
+    /// # Errors
+    /// Reading it has panicked.
+    pub async fn read_beside(&self, person: &Person) -> Result<(Actor, Plan), JoinError> {
+        let (board, person) = (self.clone(), person.clone());
+        spawn_blocking(move || board.read_by(&person)).await
+    }
+
     /// The plan as a person may see it under another tree of the same members, as that of a scenario whose units have
     /// moved; `None` where there are other members.
     pub fn read_under(&self, person: &Person, outline: &Arc<Outline>) -> Option<Plan> {
@@ -161,7 +171,7 @@ impl Board {
         has_joined.await.map_err(|_| SubmitError::NotStored)?;
         // What is published from here on is in the queue too, and skipped there as far as it is in the beginning.
         let board = self.clone();
-        let beginning = tokio::task::spawn_blocking(move || board.beginning(&actor, from));
+        let beginning = spawn_blocking(move || board.beginning(&actor, from));
         let (revision, first) = beginning.await.map_err(|_| SubmitError::NotStored)?;
         Ok(Subscription::new(id, first, revision, queue, self.mailbox.clone()))
     }
