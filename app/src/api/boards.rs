@@ -50,7 +50,7 @@ pub async fn read_first_paint(board: String) -> Result<FirstPaint, ApiError> {
     let region = crate::region::page_region();
     let switcher = bar::switcher(region, &place, &scenarios, &person.id);
     let band = bar::band(region, &place, &person.id);
-    let (actor, plan) = found.read_by(&person);
+    let (actor, plan) = found.read_beside(&person).await.map_err(failed)?;
     let switcher = format!("{switcher}<span id=\"ways\">{}</span>", ways(&board, &found, &plan, &actor).await?);
     Ok(FirstPaint { switcher, band, ..FirstPaint::of(&board, &plan, actor) })
 }
