@@ -152,7 +152,8 @@ fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(),
     }
     let (slice, measure, outline) = (changes.slice, changes.measure, plan.outline());
     let by = moved(plan, &changes.cells);
-    // A zero that is held exactly may not become null either; a corridor may have been empty before.
+    // A zero that is held exactly may not become null either; a corridor, or a zero on the table, may have been empty
+    // before.
     let mut gone = Column::default();
     for cell in changes.cells.iter().filter(|cell| cell.from.is_some() != cell.to.is_some()) {
         gone.set(outline, cell.at, Some(i64::from(cell.from.is_some()) - i64::from(cell.to.is_some())));
@@ -161,8 +162,8 @@ fn every_hold_stays(plan: &Plan, kept: &[Kept], changes: &Changes) -> Result<(),
         let [now, by] = [plan.get(slice, measure, hold.at), by.get(outline, hold.at)].map(|number| number.unwrap_or(0));
         let after = i128::from(now) + i128::from(by);
         let count = i64::from(plan.count(slice, measure, hold.at));
-        let is_exact = hold.high == Some(hold.low);
-        !fits((hold.low, hold.high), after) || is_exact && count > 0 && gone.get(outline, hold.at) == Some(count)
+        let was_filled = hold.origin == Origin::Hold && hold.high == Some(hold.low);
+        !fits((hold.low, hold.high), after) || was_filled && count > 0 && gone.get(outline, hold.at) == Some(count)
     };
     let mut left = kept.iter().filter(leaves);
     match left.next() {

@@ -159,6 +159,20 @@ fn a_hold_that_leaves_no_room_is_named_with_the_smallest_change_that_would_do() 
 }
 
 #[test]
+fn zeros_written_over_an_offered_zero_that_has_become_empty_can_be_taken_back() {
+    let mut board = Board::open(family());
+    board.run(&committee(), target(at(CADIZ_PORT, YEAR), 0));
+    board.run(&second_committee(), offer(CADIZ, yearly(0), None));
+    board.run(&committee(), Verb::Undo);
+    assert_eq!(board.target(at(CADIZ, YEAR)), None);
+    let units = along(Axis::Unit, &[(CADIZ, 0), (DURBAN, 0)]);
+    board.run(&committee(), margins(at(SOUTH, YEAR), units, quarters([0; 4])));
+    assert_eq!(board.target(at(CADIZ, YEAR)), Some(0));
+    board.run(&committee(), Verb::Undo);
+    assert_eq!(board.target(at(CADIZ, YEAR)), None);
+}
+
+#[test]
 fn totals_that_leave_members_out_or_name_them_twice_are_refused() {
     let mut board = north();
     for totals in [&[(ANVIK, 100)][..], &[(NORTH, 100), (BODO, 0)], &[(ANVIK, 50), (BODO, 50), (CADIZ, 0)]] {
