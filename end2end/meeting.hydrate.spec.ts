@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
-import { committee, enterAs, executive, managerOfIberia } from "./people";
+import { committee, enterAs, executive, live, managerOfIberia } from "./people";
 import { Server } from "./server";
 
 let server: Server;
@@ -16,6 +16,9 @@ test("a meeting is begun, followed, left, followed again, decided in and ended w
   await enterAs(aside, managerOfIberia);
   const meeting = `${new URL(above.url()).pathname}/meeting`;
   const item = (page: typeof above) => page.locator(".meeting-item h2");
+  const planning = await along.context().newPage();
+  await planning.goto(new URL(above.url()).pathname);
+  await live(planning);
 
   await test.step("whoever waits is taken along when it begins", async () => {
     await along.goto(meeting);
@@ -28,6 +31,7 @@ test("a meeting is begun, followed, left, followed again, decided in and ended w
     await expect(item(above)).toHaveText("Southern Cone");
     await expect(item(along)).toHaveText("Cono Sur", { timeout: 2_000 });
     await expect(item(aside)).toHaveText("An item is discussed that is not yours");
+    await expect(planning.getByRole("link", { name: "Reunión ahora" })).toBeVisible({ timeout: 8_000 });
     await expect(aside.locator("main")).not.toContainText("Southern Cone");
     await expect(above.locator(".meeting-who")).toContainText(executive);
     await expectAccessible(above);
@@ -98,5 +102,6 @@ test("a meeting is begun, followed, left, followed again, decided in and ended w
     await along.getByRole("link", { name: "Descargar en inglés (.md)" }).click();
     expect((await download).suggestedFilename()).toBe("pacto-minutes.en.md");
     await expect(aside.getByText("The meeting has ended.")).toBeVisible();
+    await expect(planning.getByRole("link", { name: "Reunión", exact: true })).toBeVisible({ timeout: 8_000 });
   });
 });

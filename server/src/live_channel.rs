@@ -13,7 +13,7 @@ use domain::live::{Down, HEARTBEAT_SECONDS, PROTOCOL, Up, decode, encode};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, interval_at, timeout};
 use tower_sessions::Session;
 
@@ -72,12 +72,17 @@ struct Desk {
     subscription: Subscription,
     looking: Option<MemberId>,
     commands: mpsc::Sender<Command>,
+    /// Wakes whenever a meeting of the board changes in this process.
+    meeting: watch::Receiver<()>,
+    /// Whether the page has been told that one goes on.
+    meets: Option<bool>,
 }
 
 enum Step {
     Heard(Option<Result<Message, axum::Error>>),
     Happened(Option<Arc<[u8]>>),
     Answered(Option<Down>),
+    MeetingChanged,
     Beat,
 }
 
@@ -87,7 +92,7 @@ impl Connection {
         loop {
             let step = tokio::select! {
                 message = self.socket.recv() => Step::Heard(message),
-                message = next(&mut self.desk) => Step::Happened(message),
+                step = next(&mut self.desk) => step,
                 answer = answered.recv() => Step::Answered(answer),
                 _ = heart.tick() => Step::Beat,
             };
@@ -95,6 +100,7 @@ impl Connection {
                 Step::Heard(Some(Ok(message))) => self.hear(message).await,
                 Step::Happened(Some(message)) => self.send(Bytes::from_owner(message)).await,
                 Step::Answered(Some(answer)) => self.say(&answer).await,
+                Step::MeetingChanged => self.say_whether_it_meets().await,
                 Step::Beat => self.beat().await,
                 // The browser is gone, or the board has closed: it connects again, which opens the board again.
                 Step::Heard(_) | Step::Happened(None) | Step::Answered(None) => ControlFlow::Break(()),
@@ -157,8 +163,9 @@ impl Connection {
         // Apart, so that waiting for the disk does not keep us from reading; one by one, so that order is kept.
         tokio::spawn(carry(board.clone(), self.person.clone(), waiting, self.answers.clone()));
         let person = self.person.clone();
-        self.desk = Some(Desk { board, person, subscription, looking: None, commands });
-        ControlFlow::Continue(())
+        let meeting = self.boards.meeting_news(id);
+        self.desk = Some(Desk { board, person, subscription, looking: None, commands, meeting, meets: None });
+        self.say_whether_it_meets().await
     }
 
     /// Judges again who this is: rights may have changed, and whoever has signed out is gone.
@@ -170,7 +177,22 @@ impl Connection {
         if !self.is_still_here().await {
             return ControlFlow::Break(());
         }
+        // A meeting may have begun on another node, whose news does not come here.
+        self.say_whether_it_meets().await?;
         self.say(&Down::Heartbeat).await
+    }
+
+    /// Says whether a meeting goes on at the board, where the page has not been told.
+    async fn say_whether_it_meets(&mut self) -> ControlFlow<()> {
+        let Some(desk) = &mut self.desk else { return ControlFlow::Continue(()) };
+        match self.boards.meets(desk.board.id()).await {
+            Ok(meets) if desk.meets.replace(meets) != Some(meets) => self.say(&Down::Meets(meets)).await,
+            Ok(_) => ControlFlow::Continue(()),
+            Err(error) => {
+                tracing::warn!("the live channel cannot tell whether there is a meeting: {error}");
+                ControlFlow::Continue(())
+            }
+        }
     }
 
     /// Whether the session still stands for the same person with the same rights, and a scenario is still theirs to
@@ -226,11 +248,12 @@ async fn followed(board: &Board, person: &Person, from: Option<u64>) -> Result<S
     }
 }
 
-/// The next message of the board, if one is followed.
-async fn next(desk: &mut Option<Desk>) -> Option<Arc<[u8]>> {
-    match desk {
-        Some(desk) => desk.subscription.next().await,
-        None => std::future::pending().await,
+/// What happens next on the board, if one is followed.
+async fn next(desk: &mut Option<Desk>) -> Step {
+    let Some(Desk { subscription, meeting, .. }) = desk else { return std::future::pending().await };
+    tokio::select! {
+        message = subscription.next() => Step::Happened(message),
+        Ok(()) = meeting.changed() => Step::MeetingChanged,
     }
 }
 

@@ -18,6 +18,7 @@ use domain::command::Command;
 use domain::dimension::MemberId;
 use domain::measure::Measure;
 use domain::plan::Plan;
+use domain::thread::Side;
 use uuid::Uuid;
 
 type Pairs = Vec<(String, String)>;
@@ -49,11 +50,18 @@ impl Asked {
             return Err(Box::new(reader.page(StatusCode::NOT_FOUND, missing)));
         };
         let people = state.identity.people().await.map_err(|error| Box::new(broken(&error)))?;
-        // Whoever answers for somebody has to see what they answer.
-        let sees = |person: &&backend::identity::Person| {
-            person.id != reader.actor.person && access::sees(plan.outline(), &person.on(plan.outline()), unit)
+        // Whoever answers for somebody has to see what they answer, and to stand on no other side.
+        let other = access::side(plan.outline(), &reader.actor, unit).map(Side::other);
+        let thread = plan.thread_of(unit, measure);
+        let answers_already = other.zip(thread).and_then(|(other, thread)| thread.delegation(other));
+        let may_answer = |person: &&backend::identity::Person| {
+            let actor = person.on(plan.outline());
+            person.id != reader.actor.person
+                && access::sees(plan.outline(), &actor, unit)
+                && (other.is_none() || access::side(plan.outline(), &actor, unit) != other)
+                && answers_already.is_none_or(|known| known.delegate.person != person.id)
         };
-        let people = people.iter().filter(sees).map(|person| (person.id.clone(), person.name.clone())).collect();
+        let people = people.iter().filter(may_answer).map(|person| (person.id.clone(), person.name.clone())).collect();
         Ok(Self { reader, plan, unit, measure, people, query })
     }
 

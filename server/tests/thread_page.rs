@@ -110,6 +110,7 @@ async fn parts_ranges_questions_delegates_and_arbiters_are_all_sent_from_the_pag
     offered(&server).await;
     let carla = Visitor::new(&server, "thread", "carla", Role::Committee, None).await;
     let noah = Visitor::new(&server, "thread", "noah", Role::Manager, Some("north")).await;
+    let _elena = Visitor::new(&server, "thread", "elena", Role::Executive, None).await;
     let inputs = sealed(&noah.get(&north(&server)).await);
     let ok = |answer: Answer| assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", words(&answer));
     ok(say(&server, &noah, "part", &[("inputs", &inputs), ("period", "1")]).await);
@@ -117,10 +118,13 @@ async fn parts_ranges_questions_delegates_and_arbiters_are_all_sent_from_the_pag
     assert!(words(&noah.get(&north(&server)).await).contains("Frozen: Q1 10,000"));
     ok(say(&server, &noah, "ask", &[("reason", "Why <so> much?")]).await);
     let page = noah.get(&north(&server)).await;
-    let choices = page.body.split("<option value=\"").filter(|choice| choice.contains("carla"));
-    let carla_id = choices.last().unwrap().split('"').next().unwrap().to_owned();
-    ok(say(&server, &noah, "delegate", &[("delegate", &carla_id)]).await);
-    assert_eq!(thread(&server).delegation(Side::Child).unwrap().delegate.name, "carla");
+    let choice = |name: &'static str| {
+        let choices = page.body.split("<option value=\"").filter(move |choice| choice.contains(name));
+        choices.last().map(|choice| choice.split('"').next().unwrap().to_owned())
+    };
+    assert_eq!(choice("carla"), None, "nobody answers for both sides");
+    ok(say(&server, &noah, "delegate", &[("delegate", &choice("elena").unwrap())]).await);
+    assert_eq!(thread(&server).delegation(Side::Child).unwrap().delegate.name, "elena");
     ok(say(&server, &noah, "delegate", &[("delegate", "")]).await);
     assert!(thread(&server).delegation(Side::Child).is_none());
     let reject = [("least", "30K"), ("most", "35K"), ("code", "Capacity"), ("reason", "One shop is closed.")];

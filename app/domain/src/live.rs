@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 /// Changes whenever a message does: a page of another build is told to reload.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// Seconds between heartbeats of the browser; the server closes after three without one.
 pub const HEARTBEAT_SECONDS: u32 = 10;
@@ -77,6 +77,8 @@ pub enum Down {
     },
     /// Who is here.
     Presence(Vec<Present>),
+    /// Whether a meeting goes on at the board.
+    Meets(bool),
     /// Too much was missed: ask for a snapshot.
     Resynchronise,
     /// The page is of another build: reload it.

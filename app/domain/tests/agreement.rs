@@ -3,6 +3,7 @@
 use crate::support::board::*;
 use crate::support::cases::cases;
 use crate::support::random::sensible;
+use crate::support::thread::accepting;
 use domain::command::Verb;
 use domain::conservation;
 use domain::event::Event;
@@ -168,6 +169,21 @@ fn an_offer_that_an_agreement_above_has_no_room_for_is_refused_and_not_bent() {
     assert!(matches!(refusal, Rejection::Held { total: 1, nearest: 0, .. }), "{refusal:?}");
     board.run(&committee(), offer(CADIZ_PORT, quarterly([0, 0, 599, 1]), None));
     assert_eq!(board.target(at(CADIZ_TOWN, YEAR)), Some(0));
+}
+
+#[test]
+fn what_an_offer_moved_below_an_agreed_number_is_agreed_with_the_first_part_of_it() {
+    let mut board = Board::open(family());
+    board.run(&committee(), target(at(CADIZ_TOWN, YEAR), 600));
+    board.run(&committee(), offer(CADIZ, yearly(600), None));
+    board.accept(&manager(CADIZ), CADIZ);
+    board.run(&committee(), offer(CADIZ_PORT, quarterly([0, 0, 0, 1]), None));
+    let part = accepting(&board, CADIZ_PORT, &[FIRST_QUARTER], &[], None);
+    board.run(&manager(CADIZ_PORT), part);
+    for slice in [Slice::Target, Slice::Agreed] {
+        assert_eq!(board.revenue(slice, at(CADIZ, YEAR)), Some(600), "{slice:?}");
+        assert_eq!(board.revenue(slice, at(CADIZ_PORT, YEAR)), Some(1), "{slice:?}");
+    }
 }
 
 proptest! {

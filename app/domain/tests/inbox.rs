@@ -8,6 +8,7 @@ use domain::access;
 use domain::actor::Actor;
 use domain::inbox::{Aside, Tray, asked, plain_offer, tray, waiting};
 use domain::measure::{Measure, Slice};
+use domain::rejection::Rejection;
 use domain::thread::{Delegate, Motion};
 use proptest::prelude::*;
 
@@ -62,6 +63,20 @@ fn the_nearest_manager_is_asked_before_the_committee_and_a_delegate_before_both(
     assert_eq!((thread.id, names(&asked(board.plan.outline(), &thread, &people))), (first, vec![executive().name]));
     assert_eq!(tray(&board.plan, &thread, &manager(BODO), &people), Tray::Answered, "the delegate answers for them");
     assert_eq!(tray(&board.plan, &thread, &manager(CADIZ), &people), Tray::Information);
+}
+
+#[test]
+fn nobody_answers_for_both_sides() {
+    let mut board = planned();
+    let first = board.run(&committee(), offer(ANVIK, yearly(400), None));
+    let to = |actor: Actor| Motion::Delegate { to: Some(Delegate { person: actor.person, name: actor.name }) };
+    let delegate = motion(&board, ANVIK, to(executive()));
+    board.run(&manager(ANVIK), delegate);
+    board.run(&executive(), counter(first, first, yearly(330)));
+    let again = motion(&board, ANVIK, to(executive()));
+    assert_eq!(board.refusal(&committee(), again), Rejection::NotAllowed);
+    let other = motion(&board, ANVIK, to(second_committee()));
+    board.run(&committee(), other);
 }
 
 #[test]

@@ -248,6 +248,7 @@ impl Channel {
             }
             Down::NotStored { .. } => {}
             Down::Presence(present) => state.present.set(present),
+            Down::Meets(meets) => self.ways.meets(meets),
             Down::Resynchronise => self.send(&Up::Resynchronise),
             Down::NewBuild => state.line.set(Line::NewBuild),
             Down::NoSuchBoard => state.line.set(Line::NoSuchBoard),

@@ -31,6 +31,14 @@ impl Ways {
         self.catch_up();
     }
 
+    /// Has them drawn anew where they do not say whether a meeting goes on.
+    pub(super) fn meets(self: &Rc<Self>, meets: bool) {
+        let now = document().query_selector("#ways a.waiting[href$='/meeting']").ok().flatten();
+        if now.is_some() != meets {
+            self.refresh();
+        }
+    }
+
     /// Has drawn anew what is no longer true.
     pub(super) fn catch_up(self: &Rc<Self>) {
         if document().hidden() || !self.is_stale.get() || self.is_asking.replace(true) {

@@ -255,7 +255,7 @@ impl<'a> Client<'a> {
             }
             Down::NewBuild => return Err(Failure::Protocol("the server is of another build".to_owned())),
             Down::NoSuchBoard => return Err(Failure::Protocol("there is no such board".to_owned())),
-            Down::Welcome { .. } | Down::Presence(_) | Down::Heartbeat => {}
+            Down::Welcome { .. } | Down::Presence(_) | Down::Meets(_) | Down::Heartbeat => {}
         }
         Ok(())
     }

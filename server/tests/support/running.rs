@@ -178,7 +178,7 @@ impl Browser {
             let next = tokio::time::timeout(Duration::from_secs(20), self.socket.next()).await;
             match next.expect("a message within twenty seconds") {
                 Some(Ok(Message::Binary(bytes))) => match decode(&bytes).unwrap() {
-                    Down::Presence(_) => {}
+                    Down::Presence(_) | Down::Meets(_) => {}
                     down => return Some(down),
                 },
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return None,

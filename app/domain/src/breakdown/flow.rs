@@ -16,7 +16,7 @@ use crate::method::Method;
 use crate::outline::{Outline, Standing};
 use crate::plan::Plan;
 use crate::spread::proportion::{Impossible, Siblings};
-use year::{YEAR, has_quarters, sum};
+use year::{QUARTERS, YEAR, has_quarters, quarters, sum};
 
 /// The column of a slice and measure as it would be if a total were spread, with every total above and below it; `None`
 /// where the spread needs more than this does.
@@ -107,10 +107,12 @@ struct Flow<'a> {
     levels: Vec<Level<'a>>,
 }
 
-/// A node that is the year of one unit, product and channel: its weights and which of them are known, and what is held.
+/// A node that is the year of one unit, product and channel: its weights with the sums of their quarters, which of them
+/// are known, and what is held.
 struct Year<'a> {
     slot: Slot,
     weights: &'a [i64; YEAR],
+    quarters: [i64; QUARTERS],
     known: u64,
     held: Option<(&'a [i64; YEAR], u64)>,
 }
@@ -204,7 +206,7 @@ impl<'a> Flow<'a> {
         siblings.lows.clear();
         siblings.held.clear();
         for year in years.iter() {
-            let (low, holds) = year.held.map_or((0, 0), |(held, holds)| (sum(held), holds));
+            let (low, holds) = year.held.map_or((0, 0), |(held, holds)| (sum(&quarters(held)), holds));
             siblings.lows.push(low);
             siblings.held.push(holds.count_ones() as usize == YEAR);
         }
@@ -238,7 +240,7 @@ impl<'a> Flow<'a> {
         years.clear();
         years.extend(nodes.iter().map_while(|node| self.year(*node)));
         weights.clear();
-        weights.extend(years.iter().map(|year| sum(year.weights)));
+        weights.extend(years.iter().map(|year| sum(&year.quarters)));
         if years.len() < nodes.len() || weights.iter().all(|weight| *weight == 0) {
             years.clear();
         }
@@ -253,7 +255,8 @@ impl<'a> Flow<'a> {
         let (weights, known) = self.source.references.first()?.leaf_row(slot)?;
         let held = self.source.held.and_then(|held| held.leaf_row(slot)).filter(|(_, holds)| *holds != 0);
         let held = held.and_then(|(held, holds)| Some((<&[i64; YEAR]>::try_from(held).ok()?, holds)));
-        Some(Year { slot, weights: <&[i64; YEAR]>::try_from(weights).ok()?, known, held })
+        let weights = <&[i64; YEAR]>::try_from(weights).ok()?;
+        Some(Year { slot, weights, quarters: quarters(weights), known, held })
     }
 
     /// The weights of some nodes, as [`super::Breakdown::weights`] finds them.
@@ -286,7 +289,7 @@ impl<'a> Flow<'a> {
     /// weight in the first reference and no hold binds more than itself; false where that is not so.
     fn spread_year(&mut self, at: Address, year: &Year<'a>, total: i64) -> bool {
         let mut weights = *year.weights;
-        let Some(months) = year::spread(total, &mut weights, year.held) else { return false };
+        let Some(months) = year::spread(total, &mut weights, &year.quarters, year.held) else { return false };
         let bits = |column: &Column| column.leaf_row(year.slot).map_or(0, |(_, known)| known);
         let is_current = self.source.references.first().is_some_and(|first| std::ptr::eq(*first, self.source.current));
         let known = if is_current { year.known } else { bits(self.source.current) };

@@ -5,7 +5,8 @@ use crate::dimension::ROOT;
 use crate::outline::Outline;
 use crate::spread::proportion::{EXACT_BITS, WHOLE, share_exact};
 
-const QUARTERS: usize = 4;
+/// Quarters of a year.
+pub(super) const QUARTERS: usize = 4;
 const MONTHS: usize = 3;
 /// Leaf periods of a year.
 pub(super) const YEAR: usize = QUARTERS * MONTHS;
@@ -19,31 +20,40 @@ pub(super) fn has_quarters(outline: &Outline) -> bool {
     periods.children(ROOT).count() == QUARTERS && periods.children(ROOT).all(quarter)
 }
 
-/// The sum of a year.
-pub(super) fn sum(year: &[i64; YEAR]) -> i64 {
-    year.iter().fold(0, |sum, number| sum.wrapping_add(*number))
+/// The sums of the quarters of a year.
+pub(super) fn quarters(year: &[i64; YEAR]) -> [i64; QUARTERS] {
+    let sum = |quarter: usize| (0..MONTHS).fold(0i64, |sum, month| sum.wrapping_add(year[quarter * MONTHS + month]));
+    std::array::from_fn(sum)
 }
 
-/// What the months get of a total; of the weights, those of held months become 0. `None` where some quarter or month
-/// has no weight to go by, a hold binds more than itself, or the numbers are too large for this.
-pub(super) fn spread(total: i64, weights: &mut [i64; YEAR], held: Option<(&[i64; YEAR], u64)>) -> Option<[i64; YEAR]> {
+/// The sum of some quarters.
+pub(super) fn sum(quarters: &[i64; QUARTERS]) -> i64 {
+    quarters.iter().fold(0, |sum, number| sum.wrapping_add(*number))
+}
+
+/// What the months get of a total; of the weights, which add up to `quarters`, those of held months become 0. `None` where
+/// some quarter or month has no weight to go by, a hold binds more than itself, or the numbers are too large for this.
+#[inline(always)]
+pub(super) fn spread(
+    total: i64,
+    weights: &mut [i64; YEAR],
+    quarters: &[i64; QUARTERS],
+    held: Option<(&[i64; YEAR], u64)>,
+) -> Option<[i64; YEAR]> {
     if weights.iter().fold(total, |any, number| any | number) >> EXACT_BITS != 0 {
         return None;
     }
-    let mut quarters = [0; QUARTERS];
-    for (quarter, months) in quarters.iter_mut().zip(weights.chunks_exact(MONTHS)) {
-        *quarter = months.iter().sum();
-    }
-    let mut lows = [0; QUARTERS];
+    let mut totals = match split_floats(total, quarters) {
+        Some(totals) => totals,
+        None => split(total, quarters)?,
+    };
     if let Some((held, holds)) = held {
-        for place in 0..YEAR {
-            weights[place] &= free(holds, place);
-            lows[place / MONTHS] += held[place] & !free(holds, place);
+        for (place, weight) in weights.iter_mut().enumerate() {
+            *weight &= i64::from(holds & 1 << place != 0).wrapping_sub(1);
         }
+        // Below the low the rest is negative, and refused.
+        totals.iter_mut().zip(self::quarters(held)).for_each(|(total, low)| *total -= low);
     }
-    let mut totals = split(total, &quarters)?;
-    // Below the low the rest is negative, and refused.
-    totals.iter_mut().zip(lows).for_each(|(total, low)| *total -= low);
     let mut months = match split_quarters(&totals, weights) {
         Some(months) => months,
         None => {
@@ -55,19 +65,81 @@ pub(super) fn spread(total: i64, weights: &mut [i64; YEAR], held: Option<(&[i64;
             months
         }
     };
-    if let Some((held, holds)) = held {
-        for place in 0..YEAR {
-            months[place] = months[place] & free(holds, place) | held[place] & !free(holds, place);
-        }
+    if let Some((held, _)) = held {
+        // What is not held is 0 there, and what is held has got 0 here.
+        months.iter_mut().zip(held).for_each(|(month, held)| *month += held);
     }
     Some(months)
 }
 
+/// Products below this are exact in floating-point numbers, and a quotient is off by less than half of one divided by
+/// the sum.
+const EXACT: f64 = (1u64 << 49) as f64;
+
+/// What [`split`] gives, in floating-point numbers; `None` where a product could be inexact in those, or there is no
+/// weight.
+#[inline(always)]
+fn split_floats<const N: usize>(total: i64, weights: &[i64; N]) -> Option<[i64; N]> {
+    let (floats, whole) = (weights.map(float), float(total));
+    let sum: f64 = floats.iter().sum();
+    if !((sum >= 1.0) & (sum * whole < EXACT)) {
+        return None;
+    }
+    let share = Shares::of(whole, sum);
+    let (mut shares, mut after) = ([0; N], [0.0; N]);
+    for place in 0..N {
+        (shares[place], after[place]) = share.of_weight(floats[place]);
+    }
+    let mut ranks = [0; N];
+    for first in 0..N {
+        for second in first + 1..N {
+            let less = is_less(after[first], after[second]);
+            ranks[first] += less;
+            ranks[second] += 1 - less;
+        }
+    }
+    let missing = shares.iter().fold(total, |missing, share| missing - share);
+    for place in 0..N {
+        shares[place] += one_more(ranks[place], missing);
+    }
+    Some(shares)
+}
+
+/// The shares of a total among weights of a sum, guessed.
+struct Shares {
+    total: f64,
+    sum: f64,
+    ratio: f64,
+    down: f64,
+}
+
+impl Shares {
+    // Quotients are multiples of one divided by the sum: with half of one more, none is guessed below what it is.
+    #[inline(always)]
+    fn of(total: f64, sum: f64) -> Self {
+        let inverse = 1.0 / sum;
+        Self { total, sum, ratio: total * inverse, down: inverse * 0.5 - 0.5 }
+    }
+
+    /// The quotient, and what the division leaves.
+    #[inline(always)]
+    fn of_weight(&self, weight: f64) -> (i64, f64) {
+        let guess = weight * self.ratio + self.down + NEAREST;
+        let quotient = guess.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed();
+        (quotient, weight * self.total - (guess - NEAREST) * self.sum)
+    }
+}
+
+/// 1 for the ranks below what is missing, else 0.
+#[inline(always)]
+fn one_more(rank: i64, missing: i64) -> i64 {
+    ((rank - missing).cast_unsigned() >> 63).cast_signed()
+}
+
 /// What [`split`] gives for each quarter, all of them side by side in floating-point numbers; `None` where a product
 /// could be inexact in those, or a quarter cannot be split.
+#[inline(always)]
 fn split_quarters(totals: &[i64; QUARTERS], weights: &[i64; YEAR]) -> Option<[i64; YEAR]> {
-    /// Products below this are exact, and a quotient is off by less than half of one divided by the sum.
-    const EXACT: f64 = (1u64 << 49) as f64;
     let [first, second, third] = std::array::from_fn::<[f64; QUARTERS], MONTHS, _>(|month| {
         std::array::from_fn(|quarter| float(weights[quarter * MONTHS + month]))
     });
@@ -82,24 +154,15 @@ fn split_quarters(totals: &[i64; QUARTERS], weights: &[i64; YEAR]) -> Option<[i6
     }
     let mut months = [0; YEAR];
     for quarter in 0..QUARTERS {
-        let (total, inverse) = (floats[quarter], 1.0 / sums[quarter]);
-        // Quotients are multiples of one divided by the sum: with half of one more, none is guessed below what it is.
-        let (ratio, down) = (total * inverse, inverse * 0.5 - 0.5);
-        let share = |weight: f64| {
-            let guess = weight * ratio + down + NEAREST;
-            (
-                guess.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed(),
-                weight * total - (guess - NEAREST) * sums[quarter],
-            )
-        };
-        let ((a, after_a), (b, after_b), (c, after_c)) =
-            (share(first[quarter]), share(second[quarter]), share(third[quarter]));
+        let share = Shares::of(floats[quarter], sums[quarter]);
+        let (a, after_a) = share.of_weight(first[quarter]);
+        let (b, after_b) = share.of_weight(second[quarter]);
+        let (c, after_c) = share.of_weight(third[quarter]);
         let missing = totals[quarter] - a - b - c;
         let (a_b, a_c, b_c) = (is_less(after_a, after_b), is_less(after_a, after_c), is_less(after_b, after_c));
-        let one_more = |rank: i64| ((rank - missing).cast_unsigned() >> 63).cast_signed();
-        months[quarter * MONTHS] = a + one_more(a_b + a_c);
-        months[quarter * MONTHS + 1] = b + one_more(1 - a_b + b_c);
-        months[quarter * MONTHS + 2] = c + one_more(2 - a_c - b_c);
+        months[quarter * MONTHS] = a + one_more(a_b + a_c, missing);
+        months[quarter * MONTHS + 1] = b + one_more(1 - a_b + b_c, missing);
+        months[quarter * MONTHS + 2] = c + one_more(2 - a_c - b_c, missing);
     }
     Some(months)
 }
@@ -115,11 +178,6 @@ fn is_less(one: f64, other: f64) -> i64 {
 /// A whole number from 0 on, below 2^51, as a floating-point one.
 fn float(number: i64) -> f64 {
     f64::from_bits(number.cast_unsigned() | WHOLE.to_bits()) - WHOLE
-}
-
-/// No bit where a month is held, else all.
-fn free(holds: u64, place: usize) -> i64 {
-    ((holds >> place & 1).wrapping_sub(1)).cast_signed()
 }
 
 /// Shares of a total by the largest remainder; `None` where there is no weight.
@@ -173,6 +231,16 @@ mod tests {
         #[test]
         fn a_split_is_exact(total in number(), weights in [number(), number(), number(), number()]) {
             if let Some(shares) = split(total, &weights) {
+                prop_assert_eq!(shares.to_vec(), exact(total, &weights));
+            }
+        }
+
+        #[test]
+        fn a_split_in_floating_point_numbers_is_exact(
+            total in number(), scale in 0..EXACT_BITS, weights in [number(), number(), number(), number()],
+        ) {
+            let (total, weights) = (total >> scale, weights.map(|weight| weight >> (EXACT_BITS - scale)));
+            if let Some(shares) = split_floats(total, &weights) {
                 prop_assert_eq!(shares.to_vec(), exact(total, &weights));
             }
         }

@@ -99,19 +99,20 @@ fn freeze(
     let blank = forecast_only(plan, measure, unit, &target).into_iter();
     target.cells.extend(blank.filter(|cell| months.contains(&cell.at.period)));
     super::super::within_reach(plan, actor, &target)?;
-    // Commitment and agreed take the very cells of the target, so that the three tie cell by cell.
-    let same = |slice, unit| {
-        let after = target_cells(plan, measure, unit, &target).into_iter();
-        let changes = after.map(|(at, to)| CellChange { at, from: plan.get(slice, measure, at), to });
-        // A held total moves cells of other months too, which are agreed only where a unit above has agreed.
-        let concerns =
-            |cell: &CellChange| months.contains(&cell.at.period) || slice == Slice::Agreed && cell.from.is_some();
-        let moves = |cell: &CellChange| cell.from != cell.to && concerns(cell);
-        Changes { slice, measure, cells: changes.filter(moves).collect() }
-    };
     // Where a unit above has agreed, what this takes from its other children leaves their agreed numbers too.
     let agreed_above = |above: &MemberId| plan.agreed.contains(&(measure, *above));
     let highest = plan.outline().units.upwards(unit).filter(agreed_above).last().unwrap_or(unit);
+    // Commitment and agreed take the very cells of the target, so that the three tie cell by cell.
+    let same = |slice, top| {
+        let after = target_cells(plan, measure, top, &target).into_iter();
+        let changes = after.map(|(at, to)| CellChange { at, from: plan.get(slice, measure, at), to });
+        // A held total moves cells of other months too, which are agreed only where a unit above has agreed.
+        let is_agreed = |cell: &CellChange| cell.from.is_some() || highest != unit && cell.to.is_some();
+        let concerns =
+            |cell: &CellChange| months.contains(&cell.at.period) || slice == Slice::Agreed && is_agreed(cell);
+        let moves = |cell: &CellChange| cell.from != cell.to && concerns(cell);
+        Changes { slice, measure, cells: changes.filter(moves).collect() }
+    };
     let agreed = same(Slice::Agreed, highest);
     let promised = frozen.is_promised.then(|| same(Slice::Commitment, unit));
     let hold = |number: &OfferNumber| Hold {
