@@ -119,8 +119,9 @@ async fn parts_ranges_questions_delegates_and_arbiters_are_all_sent_from_the_pag
     ok(say(&server, &noah, "ask", &[("reason", "Why <so> much?")]).await);
     let page = noah.get(&north(&server)).await;
     let choice = |name: &'static str| {
-        let choices = page.body.split("<option value=\"").filter(move |choice| choice.contains(name));
-        choices.last().map(|choice| choice.split('"').next().unwrap().to_owned())
+        let choices = page.body.split("<option value=\"").map(|choice| choice.split("</option>").next().unwrap());
+        let named = choices.filter(move |choice| choice.contains(name));
+        named.last().map(|choice| choice.split('"').next().unwrap().to_owned())
     };
     assert_eq!(choice("carla"), None, "nobody answers for both sides");
     ok(say(&server, &noah, "delegate", &[("delegate", &choice("elena").unwrap())]).await);
