@@ -98,6 +98,8 @@ const spread = native(`${million}_ the top total spread into all of them, 5 % he
 const rollUp = native(`${million}_ every total rolled up, one measure`);
 const replay = 400_000 / (native(million, "replay of cell events") / 1_000);
 const editNative = native(`${million}_ one leaf edit to all totals and goals`) * 1_000;
+const bareSpread = native("bare_ a total spread into 1,008,000 leaves of flat arrays");
+const bareRollUp = native("bare_ 1,008,000 leaves of a flat array rolled up");
 const browser = await inChromium();
 const single = await singleEdits();
 const weighed = await weight(single.bytes);
@@ -112,7 +114,8 @@ const rows = [
   ["edit_native_1m", editNative, "us", name, peer.edit],
   ["spread_wasm_1m", browser.spread, "ms", inexact, peer.spread, 16.7],
   ["spread_native_1m", spread, "ms", inexact, peer.spread, 6],
-  ["rollup_native_1m", rollUp, "ms", "the bar", 2, 2],
+  ["spread_native_1m_beside_bare", spread, "ms", "a bare kernel on flat arrays, one thread", bareSpread],
+  ["rollup_native_1m", rollUp, "ms", "a bare sum over a flat array, one thread", bareRollUp, 2],
   ["replay_native", replay, "events/s", "the bar", 5e6, 5e6, "floor"],
   ["bytes_per_leaf_wasm", weighed.undo, "B", name, peer.bytes, 32],
   ["bytes_per_leaf_without_undo_wasm", weighed.holds, "B", name, peer.bytes],

@@ -1,7 +1,9 @@
 //! The engine on 1,008,000 leaf cells: 84,000 rows under 1, 4, 20 and 4,200 units, by 12 months.
 
+mod bare;
 mod work;
 
+use bare::Bare;
 use criterion::{BatchSize, Criterion, Throughput};
 use domain::dimension::DimensionError;
 use domain::goal;
@@ -40,6 +42,20 @@ fn spreads(criterion: &mut Criterion, work: &Work) {
     });
 }
 
+fn at_the_least(criterion: &mut Criterion) {
+    let bare = Bare::million();
+    criterion.bench_function("bare: a total spread into 1,008,000 leaves of flat arrays", |bencher| {
+        let mut to = 700_000_000_000;
+        bencher.iter(|| {
+            to += 7_919;
+            black_box(bare.spread(to))
+        });
+    });
+    criterion.bench_function("bare: 1,008,000 leaves of a flat array rolled up", |bencher| {
+        bencher.iter(|| black_box(bare.roll_up()));
+    });
+}
+
 fn snapshots(criterion: &mut Criterion, work: &Work) {
     let bytes = work.snapshot();
     criterion.bench_function("1,008,000 leaf cells: opened from snapshot bytes to the first totals", |bencher| {
@@ -69,6 +85,7 @@ fn main() -> Result<(), DimensionError> {
     spreads(&mut criterion, &work);
     snapshots(&mut criterion, &work);
     replay(&mut criterion, &work);
+    at_the_least(&mut criterion);
     criterion.final_summary();
     Ok(())
 }

@@ -30,11 +30,14 @@ pub struct Column {
     sums: Pages<i64>,
     /// Leaf cells with a number below the rows that are totals, per leaf period.
     counts: Pages<u32>,
+    /// Whether rows may have come whose totals are missing.
+    has_new_rows: bool,
 }
 
 impl Default for Column {
     fn default() -> Self {
-        Self { index: Arc::default(), leaves: Pages::new(0), sums: Pages::new(0), counts: Pages::new(0) }
+        let (leaves, sums, counts) = (Pages::new(0), Pages::new(0), Pages::new(0));
+        Self { index: Arc::default(), leaves, sums, counts, has_new_rows: false }
     }
 }
 
@@ -88,7 +91,6 @@ pub(crate) struct Rows<'a> {
 impl Rows<'_> {
     /// Hands the leaf rows from a slot on to another writer, as far as whole pages go; where rows are not in the order of
     /// their slots, others too. Neither sees the rows of the other.
-    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn split_off(&mut self, slot: Slot) -> Self {
         let row = self.index.iter().skip(slot.0).find_map(|row| leaf(*row)).unwrap_or(usize::MAX);
         Rows { index: self.index, leaves: self.leaves.split_off(row) }
@@ -330,6 +332,7 @@ impl Column {
         if self.index[slot] == EMPTY {
             let row = self.leaves.push();
             Arc::make_mut(&mut self.index)[slot] = row as u32 | LEAF;
+            self.has_new_rows = true;
         }
         (self.index[slot] & !LEAF) as usize
     }

@@ -43,6 +43,7 @@ mod replay;
 pub mod replica;
 pub mod rounding;
 pub mod scenario;
+mod side_by_side;
 pub mod snapshot;
 pub mod spread;
 pub mod tactic;

@@ -1,11 +1,16 @@
 //! The one-pass spread of large totals gives what the spread cell by cell gives.
 
-use crate::support::board::{Board, addresses, assert_ties, committee, family, leaf_cells, plain};
+use crate::support::board::{
+    Board, addresses, assert_ties, committee, family, flat, hold, hold_within, leaf_cells, outline, plain, tree,
+};
 use crate::support::cases::cases;
 use domain::address::Address;
 use domain::command::{Method, Verb};
+use domain::dimension::Dimension;
 use domain::effect;
 use domain::measure::{Measure, Slice};
+use domain::outline::Outline;
+use domain::plan::Plan;
 use proptest::prelude::*;
 
 fn method() -> impl Strategy<Value = Method> {
@@ -40,10 +45,10 @@ proptest! {
                 leaves.iter().zip(numbers).filter_map(|(at, number)| number.map(|number| (*at, number))).collect();
             board.run(&committee(), Verb::Load { slice, measure: Measure::Revenue, cells });
         }
-        for hold in holds {
-            let at = leaves[hold % leaves.len()];
+        for place in holds {
+            let at = leaves[place % leaves.len()];
             // A cell without a number, or held already, cannot be held.
-            let _ = board.try_run(&committee(), crate::support::board::hold(at));
+            let _ = board.try_run(&committee(), hold(at));
         }
         let all = addresses(board.plan.outline());
         let at = *place.get(&all);
@@ -66,6 +71,70 @@ proptest! {
             // A leaf cell that is held may be written where it stands, which is not a spread.
             (None, Ok(_)) => prop_assert!(board.plan.outline().is_leaf(at), "did not flow"),
             (None, Err(_)) => {}
+        }
+    }
+}
+
+/// Members of which each has a parent among others.
+fn nested(root: &str, parents: usize, children: usize) -> Dimension {
+    let parent = |place: usize| format!("{root}-{}", place % parents);
+    let above = (0..parents).map(|place| (parent(place), String::new()));
+    let below = (0..children).map(|place| (format!("{root}-{}-{place}", place % parents), parent(place)));
+    let members: Vec<(String, String)> = above.chain(below).collect();
+    let members: Vec<(&str, &str)> = members.iter().map(|(code, above)| (code.as_str(), above.as_str())).collect();
+    tree(root, &members)
+}
+
+/// Units under regions, more leaf cells than one thread is given.
+fn deep() -> Outline {
+    outline(nested("units", 10, 9_000), tree("products", &[]), tree("channels", &[]))
+}
+
+/// The same number of leaf cells with products and channels.
+fn wide() -> Outline {
+    outline(nested("units", 10, 900), nested("products", 2, 5), tree("channels", &[("shops", ""), ("web", "")]))
+}
+
+/// A board of so many leaf cells that its totals flow down on several threads: some have a target, all had revenue last
+/// year, so many are held.
+fn large(outline: Outline, held: usize) -> Board {
+    let mut board = Board::open(outline);
+    let leaves = leaf_cells(board.plan.outline());
+    let number = |place: usize| (place * 7_919 % 10_007) as i64 + 1;
+    let cells: Vec<(Address, i64)> = leaves.iter().enumerate().map(|(place, at)| (*at, number(place))).collect();
+    let some: Vec<_> = cells.chunks(12).step_by(2).flatten().copied().collect();
+    for (slice, cells) in [(Slice::LastYear, cells), (Slice::Target, some.clone())] {
+        board.run(&committee(), Verb::Load { slice, measure: Measure::Revenue, cells });
+    }
+    for (at, _) in some.iter().step_by(997).take(held) {
+        board.run(&committee(), hold(*at));
+    }
+    board
+}
+
+#[test]
+fn a_total_that_flows_down_on_several_threads_gives_every_leaf_cell_what_the_slow_way_gives() {
+    for (method, to) in [(Method::Current, 400_000_007), (Method::LastYear, 900_000_001), (Method::Equal, 600_000_011)]
+    {
+        for (outline, held) in [(flat(9_000), 0), (flat(9_000), 40), (deep(), 40), (wide(), 40)] {
+            let mut board = large(outline, held);
+            let assign = Verb::Assign {
+                slice: Slice::Target,
+                measure: Measure::Revenue,
+                at: Address::COMPANY,
+                to: Some(to),
+                method: method.clone(),
+            };
+            let flowed = effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).unwrap();
+            // Nothing flows past a corridor, not even past one that never binds.
+            board.run(&committee(), hold_within(Address::COMPANY, 0, None));
+            assert!(effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).is_none());
+            board.run(&committee(), assign);
+            for at in addresses(board.plan.outline()) {
+                let number = |plan: &Plan| plan.get(Slice::Target, Measure::Revenue, at);
+                assert_eq!(number(&flowed), number(&board.plan), "{at:?} by {method:?}");
+            }
+            assert_ties(&flowed, Slice::Target, Measure::Revenue);
         }
     }
 }

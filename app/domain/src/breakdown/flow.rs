@@ -3,7 +3,6 @@
 //! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
 //! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
 
-#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 mod year;
 
@@ -57,11 +56,7 @@ pub(crate) fn flow(
         has_quarters: has_quarters(outline),
     };
     let flow = Flow::new(source, spread.open());
-    #[cfg(target_arch = "wasm32")]
-    let rest = flow.run(&[(at, to)]).map(|rest| [rest]);
-    #[cfg(not(target_arch = "wasm32"))]
-    let rest = parts::run(flow, at, to);
-    for Rest { rows, cells } in rest.ok()? {
+    for Rest { rows, cells } in parts::run(flow, at, to).ok()? {
         rows.iter().for_each(|(at, months, known)| spread.write_row(outline, *at, months, *known));
         for (at, to) in cells {
             spread.write(outline, at, Some(to));

@@ -112,7 +112,6 @@ pub(super) struct Writer<'a, T> {
 
 impl<T: Clone> Writer<'_, T> {
     /// Hands the pages from that of a row on to another writer.
-    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn split_off(&mut self, row: usize) -> Self {
         let at = (row / ROWS).saturating_sub(self.first).min(self.pages.len());
         Writer { width: self.width, first: self.first + at, pages: self.pages.split_off(at) }
