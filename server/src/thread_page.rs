@@ -53,13 +53,13 @@ impl Asked {
         // Whoever answers for somebody has to see what they answer, and to stand on no other side.
         let other = access::side(plan.outline(), &reader.actor, unit).map(Side::other);
         let thread = plan.thread_of(unit, measure);
-        let answers_already = other.zip(thread).and_then(|(other, thread)| thread.delegation(other));
+        let answers_for = |person: &str| thread.and_then(|thread| thread.answers_for(person));
         let may_answer = |person: &&backend::identity::Person| {
             let actor = person.on(plan.outline());
             person.id != reader.actor.person
                 && access::sees(plan.outline(), &actor, unit)
                 && (other.is_none() || access::side(plan.outline(), &actor, unit) != other)
-                && answers_already.is_none_or(|known| known.delegate.person != person.id)
+                && (other.is_none() || answers_for(&person.id) != other)
         };
         let people = people.iter().filter(may_answer).map(|person| (person.id.clone(), person.name.clone())).collect();
         Ok(Self { reader, plan, unit, measure, people, query })

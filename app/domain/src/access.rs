@@ -104,11 +104,7 @@ pub fn party(outline: &Outline, actor: &Actor, thread: &Thread) -> Option<(Party
     if thread.state() == ThreadState::Escalated && arbitrates(outline, actor, thread.unit) {
         return Some((Party::Arbiter, Side::Parent));
     }
-    let delegated = || {
-        let mut sides = [Side::Child, Side::Parent].into_iter();
-        let speaks = |side: &Side| thread.delegation(*side).is_some_and(|known| known.delegate.person == actor.person);
-        sides.find(speaks).filter(|_| sees(outline, actor, thread.unit))
-    };
+    let delegated = || thread.answers_for(&actor.person).filter(|_| sees(outline, actor, thread.unit));
     side(outline, actor, thread.unit).or_else(delegated).map(|side| (side.into(), side))
 }
 

@@ -82,6 +82,13 @@ impl Slot {
     }
 }
 
+/// Where a leaf cell stands in a column.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    row: usize,
+    place: u32,
+}
+
 /// The leaf rows of a column, to write in.
 pub(crate) struct Rows<'a> {
     index: &'a [u32],
@@ -102,14 +109,20 @@ impl Rows<'_> {
         self.leaves.row_mut(row).split_last_mut().map(|(known, numbers)| (numbers, known))
     }
 
-    /// Writes a leaf cell; `None` where there is no row yet, or no such cell.
-    pub(crate) fn write(&mut self, outline: &Outline, at: Address, to: Option<i64>) -> Option<()> {
+    /// Where a leaf cell stands; `None` where there is no row yet, or no such cell.
+    pub(crate) fn spot(&self, outline: &Outline, at: Address) -> Option<Spot> {
         let place = outline.periods.leaves_before(at.period);
-        let bit = 1i64.checked_shl(place).filter(|_| outline.periods.is_leaf(at.period))?;
-        let (numbers, known) = self.row_mut(Slot::of(outline, at)?)?;
-        *numbers.get_mut(place as usize)? = to.unwrap_or(0);
-        *known = if to.is_some() { *known | bit } else { *known & !bit };
-        Some(())
+        let is_cell = outline.periods.is_leaf(at.period) && place < u64::BITS;
+        let row = leaf(*self.index.get(Slot::of(outline, at)?.0)?).filter(|_| is_cell)?;
+        Some(Spot { row, place })
+    }
+
+    /// Writes a leaf cell.
+    pub(crate) fn write(&mut self, Spot { row, place }: Spot, to: Option<i64>) {
+        let Some((known, numbers)) = self.leaves.row_mut(row).split_last_mut() else { return };
+        let Some(number) = numbers.get_mut(place as usize) else { return };
+        *number = to.unwrap_or(0);
+        *known = *known & !(1 << place) | i64::from(to.is_some()) << place;
     }
 }
 

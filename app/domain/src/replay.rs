@@ -2,6 +2,7 @@
 //! undo list on the way is never put into it.
 
 use crate::address::CellChange;
+use crate::column::Spot;
 use crate::event::{Assignment, Changes, Entry, Event};
 use crate::evolve::UNDOABLE;
 use crate::measure::{Measure, Slice};
@@ -10,6 +11,10 @@ use crate::plan::{COLUMNS, Plan, place};
 use crate::undo::Done;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// Cells are found first and then written, so many together: each of them is somewhere else in memory, and looking for one
+/// does not wait for the one before.
+const TOGETHER: usize = 256;
 
 /// Assignments of a run that can still be taken back after it, so far.
 type Recent<'a> = VecDeque<(&'a Entry, &'a Assignment)>;
@@ -63,6 +68,7 @@ impl Plan {
             apart.map(|(slice, measure)| std::mem::take(self.column_mut(slice, measure))).unwrap_or_default();
         let mut open = column.open();
         let mut missing: Vec<&CellChange> = Vec::new();
+        let mut waiting: Vec<(Spot, Option<i64>)> = Vec::new();
         let (mut recent, mut rest) = (Recent::new(), entries);
         while let Some((entry, after)) = rest.split_first().filter(|(entry, _)| only_writes(entry)) {
             rest = after;
@@ -73,8 +79,15 @@ impl Plan {
             for event in &entry.events {
                 let Some(changes) = written(event) else { continue };
                 if apart == Some((changes.slice, changes.measure)) {
-                    let cells = changes.cells.iter();
-                    missing.extend(cells.filter(|cell| open.write(&outline, cell.at, cell.to).is_none()));
+                    for cell in &changes.cells {
+                        match open.spot(&outline, cell.at) {
+                            Some(spot) => waiting.push((spot, cell.to)),
+                            None => missing.push(cell),
+                        }
+                    }
+                    if waiting.len() >= TOGETHER {
+                        waiting.drain(..).for_each(|(spot, to)| open.write(spot, to));
+                    }
                 } else {
                     self.write_cells(changes, tally.are_many(changes));
                 }
@@ -86,6 +99,7 @@ impl Plan {
                 }
             }
         }
+        waiting.into_iter().for_each(|(spot, to)| open.write(spot, to));
         let done: Vec<Done> = recent.into_iter().map(|(entry, assignment)| self.done(entry, assignment)).collect();
         self.undoable.extend(done.into_iter().map(Arc::new));
         for cell in missing {

@@ -245,6 +245,12 @@ impl Thread {
         self.delegates.iter().find(|(of, _)| *of == side).map(|(_, delegation)| delegation)
     }
 
+    /// The side for which a person answers without standing on it.
+    pub fn answers_for(&self, person: &str) -> Option<Side> {
+        let answers = |side: &Side| self.delegation(*side).is_some_and(|known| known.delegate.person == person);
+        [Side::Child, Side::Parent].into_iter().find(answers)
+    }
+
     /// The same thread on a board whose units have other numbers.
     pub(crate) fn with_units(&self, unit: impl Fn(MemberId) -> MemberId) -> Self {
         let mut thread = Self { unit: unit(self.unit), ..self.clone() };

@@ -57,8 +57,8 @@ texts! {
     periods_shown { "Periods", "Períodos" }
     measure_shown { "Measure", "Medida" }
     slice_shown { "Numbers by period", "Números por período" }
-    all_products { "All products", "Todos los productos" }
-    all_channels { "All channels", "Todos los canales" }
+    all_products { "All products", "Todo producto" }
+    all_channels { "All channels", "Todo canal" }
     product_shown { "Product", "Producto" }
     channel_shown { "Channel", "Canal" }
     planning_grid { "Planning grid", "Cuadrícula de planificación" }

@@ -45,8 +45,7 @@ pub(super) fn delegate(plan: &Plan, actor: &Actor, thread: &Thread, to: Option<&
         return Err(Rejection::NotYourTurn { turn: None });
     }
     // Nobody answers for both sides.
-    let answers_already =
-        |to: &Delegate| thread.delegation(side.other()).is_some_and(|other| other.delegate.person == to.person);
+    let answers_already = |to: &Delegate| thread.answers_for(&to.person) == Some(side.other());
     let is_nobody = |to: &Delegate| to.person.is_empty() || to.name.trim().is_empty();
     if to.is_some_and(|to| to.person == actor.person || is_nobody(to) || answers_already(to)) {
         return Err(Rejection::NotAllowed);

@@ -102,12 +102,13 @@ fn freeze(
     // Where a unit above has agreed, what this takes from its other children leaves their agreed numbers too.
     let agreed_above = |above: &MemberId| plan.agreed.contains(&(measure, *above));
     let highest = plan.outline().units.upwards(unit).filter(agreed_above).last().unwrap_or(unit);
+    let has_agreed_above = highest != unit;
     // Commitment and agreed take the very cells of the target, so that the three tie cell by cell.
     let same = |slice, top| {
         let after = target_cells(plan, measure, top, &target).into_iter();
         let changes = after.map(|(at, to)| CellChange { at, from: plan.get(slice, measure, at), to });
         // A held total moves cells of other months too, which are agreed only where a unit above has agreed.
-        let is_agreed = |cell: &CellChange| cell.from.is_some() || highest != unit && cell.to.is_some();
+        let is_agreed = |cell: &CellChange| cell.from.is_some() || has_agreed_above && cell.to.is_some();
         let concerns =
             |cell: &CellChange| months.contains(&cell.at.period) || slice == Slice::Agreed && is_agreed(cell);
         let moves = |cell: &CellChange| cell.from != cell.to && concerns(cell);
