@@ -15,8 +15,9 @@ use crate::tactic::{Activity, Tactic, TacticId};
 use crate::undo::{Done, Undone};
 use std::sync::Arc;
 
-/// Assignments beyond this many can no longer be taken back.
-pub(crate) const UNDOABLE: usize = 200;
+/// For this many revisions an assignment can be taken back. Revisions and not assignments are counted: everybody sees as
+/// many of them, whatever each may read.
+pub(crate) const UNDOABLE: u64 = 500;
 /// Cells from which on all totals of a column are summed anew, if they are also more than one in [`MANY_OF`].
 const MANY: usize = 256;
 /// Moving the totals of one cell costs about as much as summing this many leaf cells.
@@ -32,6 +33,17 @@ impl Plan {
         for event in &entry.events {
             self.apply(entry, event);
         }
+        self.forget();
+    }
+
+    /// Forgets what was done too long ago to be taken back, or to be made again.
+    pub(crate) fn forget(&mut self) {
+        let recent = self.revision.saturating_sub(UNDOABLE);
+        while self.undoable.front().is_some_and(|done| done.revision <= recent) {
+            self.undoable.pop_front();
+        }
+        let old = self.redoable.iter().take_while(|back| back.done.revision <= recent).count();
+        self.redoable.drain(..old);
     }
 
     pub(crate) fn change(&mut self, changes: &Changes) {
@@ -83,10 +95,6 @@ impl Plan {
                 let scope = access::scope(&entry.actor);
                 // Of those who also write where the reader does not look, the reader could not tell when to forget it.
                 if let Some(scope) = scope.filter(|unit| self.outline.standing(*unit) == Standing::Open) {
-                    let oldest = self.redoable.first().map(|back| back.done.revision);
-                    if self.redoable.len() >= UNDOABLE {
-                        self.redoable.retain(|back| Some(back.done.revision) != oldest);
-                    }
                     self.redoable.push(Arc::new(Undone { scope, done: self.done(entry, assignment) }));
                 }
             }
@@ -168,13 +176,6 @@ impl Plan {
 
     /// Keeps an assignment so that its author can take it back.
     fn remember(&mut self, entry: &Entry, assignment: &Assignment) {
-        if self.undoable.len() >= UNDOABLE {
-            // What one command did is taken back together or not at all.
-            let oldest = self.undoable.front().map(|done| done.revision);
-            while self.undoable.front().is_some_and(|done| Some(done.revision) == oldest) {
-                self.undoable.pop_front();
-            }
-        }
         self.undoable.push_back(Arc::new(self.done(entry, assignment)));
     }
 

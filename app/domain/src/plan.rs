@@ -250,10 +250,10 @@ impl Plan {
         }
     }
 
-    /// Whether something other than single leaf cells of a measure is held at one value.
-    pub(crate) fn has_wide_holds(&self, measure: Measure) -> bool {
-        let from = (measure, Address::COMPANY);
-        self.wide_holds.range(from..).next().is_some_and(|(first, _)| *first == measure)
+    /// Where something other than a leaf cell of a measure at one value is held.
+    pub(crate) fn wide_holds(&self, measure: Measure) -> impl Iterator<Item = Address> + '_ {
+        let from = self.wide_holds.range((measure, Address::COMPANY)..);
+        from.take_while(move |(held, _)| *held == measure).map(|(_, at)| *at)
     }
 
     /// The values of the held leaf cells of a measure, and their sums.

@@ -94,7 +94,9 @@ impl Plan {
                 if let Event::Assigned(assignment) = event {
                     self.wrote(entry, assignment, false);
                     self.gone_on(entry);
-                    self.make_room(&mut recent);
+                    while recent.front().is_some_and(|(first, _)| first.revision + UNDOABLE <= entry.revision) {
+                        recent.pop_front();
+                    }
                     recent.push_back((entry, assignment));
                 }
             }
@@ -102,6 +104,7 @@ impl Plan {
         waiting.into_iter().for_each(|(spot, to)| open.write(spot, to));
         let done: Vec<Done> = recent.into_iter().map(|(entry, assignment)| self.done(entry, assignment)).collect();
         self.undoable.extend(done.into_iter().map(Arc::new));
+        self.forget();
         for cell in missing {
             column.write(&outline, cell.at, cell.to);
         }
@@ -123,22 +126,6 @@ impl Plan {
         } else {
             for cell in &changes.cells {
                 self.put(slice, measure, cell.at, cell.to);
-            }
-        }
-    }
-
-    /// Forgets the oldest revision where the undo list is full.
-    fn make_room(&mut self, recent: &mut Recent<'_>) {
-        if self.undoable.len() + recent.len() < UNDOABLE {
-            return;
-        }
-        if let Some(oldest) = self.undoable.front().map(|done| done.revision) {
-            while self.undoable.front().is_some_and(|done| done.revision == oldest) {
-                self.undoable.pop_front();
-            }
-        } else if let Some(oldest) = recent.front().map(|(entry, _)| entry.revision) {
-            while recent.front().is_some_and(|(entry, _)| entry.revision == oldest) {
-                recent.pop_front();
             }
         }
     }

@@ -80,6 +80,12 @@ impl Snapshot {
         Self { of_server: Sealed::default(), ..self }
     }
 
+    /// The same without what can be taken back: for how long is for the program to say, and no part of the record.
+    #[cfg(feature = "server")]
+    pub fn without_undo(self) -> Self {
+        Self { undoable: VecDeque::new(), redoable: Vec::new(), ..self }
+    }
+
     /// Opens the plan again.
     pub fn open(self) -> Plan {
         let mut plan = Plan::new(Arc::new(self.outline));

@@ -1,8 +1,6 @@
 //! The one-pass spread of large totals gives what the spread cell by cell gives.
 
-use crate::support::board::{
-    Board, addresses, assert_ties, committee, family, flat, hold, hold_within, leaf_cells, outline, plain, tree,
-};
+use crate::support::board::*;
 use crate::support::cases::cases;
 use domain::address::Address;
 use domain::command::{Method, Verb};
@@ -136,5 +134,26 @@ fn a_total_that_flows_down_on_several_threads_gives_every_leaf_cell_what_the_slo
             }
             assert_ties(&flowed, Slice::Target, Measure::Revenue);
         }
+    }
+}
+
+#[test]
+fn what_is_held_or_on_the_table_elsewhere_does_not_keep_a_total_from_flowing() {
+    let mut board = Board::open(plain());
+    let cells: Vec<(Address, i64)> = leaf_cells(board.plan.outline()).into_iter().zip(1..).collect();
+    board.targets(&cells);
+    board.run(&committee(), hold(at(DURBAN, FIRST_QUARTER)));
+    board.run(&committee(), offer(CADIZ, yearly(900), None));
+    let spread = |plan: &Plan, unit| effect::spread(plan, Measure::Revenue, at(unit, YEAR), 5_000, &Method::Current);
+    for bound in [COMPANY, SOUTH, DURBAN] {
+        assert!(spread(&board.plan, bound).is_none(), "{bound}");
+    }
+    for free in [NORTH, ANVIK, CADIZ] {
+        assert!(spread(&board.plan, free).is_some(), "{free}");
+    }
+    let flowed = spread(&board.plan, NORTH).unwrap();
+    board.run(&committee(), target(at(NORTH, YEAR), 5_000));
+    for at in addresses(board.plan.outline()) {
+        assert_eq!(flowed.get(Slice::Target, Measure::Revenue, at), board.target(at), "{at:?}");
     }
 }

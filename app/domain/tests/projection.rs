@@ -6,12 +6,14 @@ use crate::support::random::*;
 use domain::access;
 use domain::actor::Actor;
 use domain::address::Address;
+use domain::command::Verb;
 use domain::dimension::ROOT;
 use domain::event::Entry;
 use domain::live::{Down, decode, encode};
 use domain::measure::{Measure, Slice};
 use domain::outline::Standing;
 use domain::plan::Plan;
+use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
 use domain::view::View;
 use proptest::prelude::*;
@@ -135,7 +137,7 @@ proptest! {
         }
         let secret_offer = secrets[0] + secrets[23];
         board.run(&committee(), offer(ANVIK, yearly(secret_offer), None));
-        board.run(&manager(ANVIK), domain::command::Verb::Ask { thread: board.plan.revision(), text: "SECRET?".to_owned() });
+        board.run(&manager(ANVIK), Verb::Ask { thread: board.plan.revision(), text: "SECRET?".to_owned() });
         let view = View::new(board.plan.outline(), &cadiz);
         let mut sent: Vec<Vec<u8>> = board.log.iter().map(|entry| encode(&view.entry(&board.plan, entry))).collect();
         sent.push(encode(&Snapshot::of(&view.plan(&board.plan))));
@@ -216,4 +218,27 @@ fn an_entry_about_hidden_cells_names_nobody_but_one_about_ones_own_does() {
     let view = View::new(board.plan.outline(), &manager(CADIZ));
     let author = |place: usize| view.entry(&board.plan, &board.log[place]).actor.name;
     assert_eq!((author(1).as_str(), author(2).as_str()), ("", "Carmen"));
+}
+
+#[test]
+fn what_can_be_taken_back_is_the_same_for_a_reader_of_a_part_however_much_is_written_elsewhere() {
+    let (cadiz, north) = (manager(CADIZ), manager(NORTH));
+    let mut board = Board::open(plain());
+    let view = View::new(board.plan.outline(), &cadiz);
+    let commit = |unit, to| write(Slice::Commitment, at(unit, JANUARY), Some(to));
+    board.run(&cadiz, commit(CADIZ_PORT, 1));
+    board.run(&cadiz, Verb::Undo);
+    board.run(&cadiz, commit(CADIZ_TOWN, 2));
+    let mut seen = view.plan(&board.plan);
+    let mut own = |board: &mut Board, elsewhere: i64| {
+        for to in 0..elsewhere {
+            board.run(&north, commit(ANVIK, 2 * to + board.plan.revision().cast_signed()));
+            seen.evolve(&view.entry(&board.plan, board.log.last().unwrap()));
+        }
+        assert_alike(&view.plan(&board.plan), &seen);
+        seen.undoable(&cadiz.person).count()
+    };
+    assert_eq!(own(&mut board, 499), 1);
+    assert_eq!(own(&mut board, 1), 0);
+    assert_eq!(board.refusal(&cadiz, Verb::Undo), Rejection::NothingToUndo);
 }

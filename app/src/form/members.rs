@@ -5,8 +5,9 @@ use domain::dimension::{Dimension, MemberId, ROOT};
 use domain::number::Region;
 use domain::outline::{Outline, Standing};
 
-/// Members that a list offers at most; what lies deeper is reached from the board.
-const MOST: usize = 600;
+/// Members that a list offers, where the first level with a choice has no more; deeper ones come as far as whole levels
+/// fit.
+const COMFORTABLE: usize = 2_000;
 
 /// A member to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,11 @@ fn choices(
         .map(|(id, member)| (id, member.depth))
         .collect();
     let deepest = members.iter().map(|(_, depth)| *depth).max().unwrap_or(0);
-    let fits = |depth: &u32| members.iter().filter(|(_, own)| own <= depth).count() <= MOST;
-    let depth = (0..=deepest).rev().find(fits).unwrap_or(0);
+    let fits = |depth: &u32| members.iter().filter(|(_, own)| own <= depth).count() <= COMFORTABLE;
     let top = members.iter().map(|(_, depth)| *depth).min().unwrap_or(0);
+    let has_one_top = members.iter().filter(|(_, depth)| *depth == top).count() == 1;
+    let least = top + u32::from(has_one_top);
+    let depth = (least..=deepest).rev().find(fits).unwrap_or(least);
     let shown = members.into_iter().filter(|(id, own)| *own <= depth || Some(*id) == chosen);
     let named = shown.filter_map(|(id, depth)| {
         let indent = "\u{a0}\u{a0}".repeat((depth - top) as usize);
@@ -65,4 +68,29 @@ pub(crate) fn below_root(dimension: &Dimension, region: Region, chosen: Option<M
 pub(crate) fn every(dimension: &Dimension, region: Region, chosen: Option<MemberId>, all: &str) -> Vec<Choice> {
     let root = Choice { id: ROOT, words: all.to_owned() };
     std::iter::once(root).chain(below_root(dimension, region, chosen)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::dimension::{MemberSource, Name};
+
+    /// How many of the members below the root are offered: regions, and units in them.
+    fn offered(regions: usize, units: usize) -> usize {
+        let source = |code: String, parent: Option<String>| MemberSource { name: Name::same(&code), code, parent };
+        let region = |place: usize| format!("region-{place}");
+        let regions_of = (0..regions).map(|place| source(region(place), None));
+        let units_of = (0..units).map(|place| source(format!("unit-{place}"), Some(region(place % regions.max(1)))));
+        let sources: Vec<MemberSource> = regions_of.chain(units_of).collect();
+        let dimension = Dimension::build("company", Name::same("Company"), &sources).unwrap();
+        below_root(&dimension, Region::EnUs, None).len()
+    }
+
+    #[test]
+    fn as_many_levels_are_offered_as_a_list_bears_and_always_the_first() {
+        assert_eq!(offered(10, 1_000), 1_010);
+        assert_eq!(offered(10, 9_000), 10);
+        assert_eq!(offered(9_000, 0), 9_000);
+        assert_eq!(offered(0, 0), 0);
+    }
 }

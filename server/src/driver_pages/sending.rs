@@ -21,10 +21,8 @@ use domain::number::Region;
 use domain::outline::Outline;
 use domain::plan::Plan;
 use domain::thread::{Reason, ReasonCode, Side};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
-
-/// Rows that one form may send.
-const MOST_ROWS: usize = 500;
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -186,16 +184,31 @@ async fn submit(visitor: &Visitor, command: Command) -> Fate {
     }
 }
 
-/// The marked rows, each once.
+/// The marked rows, each once; as many as a form holds.
 fn chosen(query: &Query) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for id in query.all("send").take(MOST_ROWS) {
-        let row = query.get(&format!("row.{id}")).and_then(|encoded| Row::decoded(id, encoded));
-        rows.extend(row.filter(|row| rows.iter().all(|known| known.id != row.id)));
-    }
-    rows
+    let fields = query.0.iter();
+    let encoded: HashMap<&str, &str> =
+        fields.filter_map(|(name, row)| Some((name.strip_prefix("row.")?, row.as_str()))).collect();
+    let mut seen = HashSet::new();
+    let rows = query.all("send").filter_map(|id| Row::decoded(id, encoded.get(id)?));
+    rows.filter(|row| seen.insert(row.id)).collect()
 }
 
 fn reason_code(written: &str) -> ReasonCode {
     ReasonCode::ALL.into_iter().find(|code| format!("{code:?}") == written).unwrap_or(ReasonCode::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_marked_row_is_sent_once_however_many_there_are() {
+        let ids: Vec<Uuid> = (1..=3_000).map(Uuid::from_u128).collect();
+        let row = |id: &Uuid| (format!("row.{id}"), "1:0:5:parent:::1=7".to_owned());
+        let mark = |id: &Uuid| ("send".to_owned(), id.to_string());
+        let twice = ids.iter().map(mark).chain(ids.iter().take(9).map(mark));
+        let query = Query(ids.iter().map(row).chain(twice).collect());
+        assert_eq!(chosen(&query).iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    }
 }

@@ -27,7 +27,8 @@ pub(crate) fn flow(
     method: &Method,
 ) -> Option<Column> {
     let outline = plan.outline();
-    let is_bound = || plan.has_wide_holds(measure) || kept::on_the_table(plan, (slice, measure), at).next().is_some();
+    let mut kept = plan.wide_holds(measure).chain(kept::on_the_table(plan, (slice, measure), at));
+    let mut is_bound = || kept.any(|place| outline.meet(place, at).is_some());
     if outline.standing(at.unit) != Standing::Open
         || slice != Slice::Target
         || to < 0

@@ -8,7 +8,7 @@ use crate::store::events::{BoardKey, BoardSummary, LogEnd};
 use crate::store::scenarios::Origin;
 use domain::approval::{fingerprint, signed};
 use domain::event::Entry;
-use domain::live::encode;
+use domain::live::decode;
 use domain::plan::Plan;
 use domain::snapshot::Snapshot;
 use thiserror::Error;
@@ -107,8 +107,9 @@ impl Boards {
         for revision in self.store.snapshot_revisions(board).await? {
             past = self.go_on(board, past, revision, &mut verify).await?;
             let kept = self.store.snapshot_before(board, revision).await?;
-            let kept = kept.filter(|(end, _)| *end == past.end).map(|(_, bytes)| bytes);
-            if kept.is_none() || kept != past.plan.as_ref().map(|plan| encode(&Snapshot::of(plan))) {
+            let kept = kept.filter(|(end, _)| *end == past.end);
+            let kept = kept.and_then(|(_, bytes)| decode::<Snapshot>(&bytes).ok()).map(Snapshot::without_undo);
+            if kept.is_none() || kept != past.plan.as_ref().map(|plan| Snapshot::of(plan).without_undo()) {
                 return Ok(Err(RecordFault::Snapshot { revision }));
             }
         }

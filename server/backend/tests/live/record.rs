@@ -106,6 +106,9 @@ async fn a_snapshot_with_other_numbers_is_found_also_with_a_right_seal() {
         let (_, board) = lived(&fresh).await;
         let store = again(&fresh).await;
         let end = store.replay(&key(&board), LogEnd::START, |_| ()).await.unwrap();
+        let remembers_less = Snapshot::of(&board.read(domain::plan::Plan::clone)).without_undo();
+        store.keep_snapshot(&key(&board), end, &encode(&remembers_less)).await.unwrap();
+        assert!(found(&fresh, &[]).await[0].1.is_ok(), "how long something can be taken back is not recorded");
         let mut forged = board.read(domain::plan::Plan::clone);
         forged = forged.with_model_text(Some("x".to_owned()));
         store.keep_snapshot(&key(&board), end, &encode(&Snapshot::of(&forged))).await.unwrap();

@@ -35,5 +35,6 @@ fn below(mut flow: Flow<'_>, threads: usize) -> Vec<Result<Rest, Impossible>> {
         let Some(slot) = run.first().and_then(|(at, _)| Slot::of(outline, *at)) else { return vec![Err(Impossible)] };
         runs.push((Flow::new(flow.source, flow.rows.split_off(slot)), run));
     }
+    runs.reverse();
     side_by_side::each(runs, threads, |(flow, run)| flow.run(run))
 }
