@@ -10,6 +10,7 @@ import { findBrowser } from "../../end2end/browser.mjs";
 import { optimise } from "../bundle/optimise.mjs";
 import { quantile } from "./figures.mjs";
 import { measurePeer } from "./peer.mjs";
+import { twoThreads } from "./processors.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const built = join(root, "target/measure/million");
@@ -98,8 +99,11 @@ const spread = native(`${million}_ the top total spread into all of them, 5 % he
 const rollUp = native(`${million}_ every total rolled up, one measure`);
 const replay = 400_000 / (native(million, "replay of cell events") / 1_000);
 const editNative = native(`${million}_ one leaf edit to all totals and goals`) * 1_000;
+const free = native(`${million}_ the top total decided, 5 % held`);
+const decided = native(`${million}_ the top total decided, beside a held total`);
 const bareSpread = native("bare_ a total spread into 1,008,000 leaves of flat arrays");
 const bareRollUp = native("bare_ 1,008,000 leaves of a flat array rolled up");
+const threads = await twoThreads();
 const browser = await inChromium();
 const single = await singleEdits();
 const weighed = await weight(single.bytes);
@@ -121,6 +125,8 @@ const rows = [
   ["bytes_per_leaf_without_undo_wasm", weighed.holds, "B", name, peer.bytes],
   ["bytes_per_leaf_outline_wasm", weighed.outline, "B", "", 0],
   ["open_wasm_1m", browser.open, "ms", name, peer.open, 300],
+  ["decide_beside_a_held_total_native_1m", decided, "ms", "without the held total", free],
+  ["two_threads_beside_one", threads, "times", "two processors of one's own", 2],
 ];
 const digits = (value) => (value >= 1_000 ? String(Math.round(value)) : Number(value.toPrecision(3)).toString());
 const table = [["what", "ours", "unit", "peer", "theirs", "ratio"]];

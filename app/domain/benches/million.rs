@@ -28,6 +28,22 @@ fn edits(criterion: &mut Criterion, work: &Work) {
     });
 }
 
+fn decisions(criterion: &mut Criterion, work: &Work) {
+    for (what, plan) in [("5 % held", work.plan.clone()), ("beside a held total", work.negotiated())] {
+        criterion.bench_function(&format!("1,008,000 leaf cells: the top total decided, {what}"), |bencher| {
+            let mut to = work.total();
+            bencher.iter_batched(
+                || {
+                    to += 7_919;
+                    to
+                },
+                |to| black_box(work.decide(&plan, to)),
+                BatchSize::PerIteration,
+            );
+        });
+    }
+}
+
 fn spreads(criterion: &mut Criterion, work: &Work) {
     criterion.bench_function("1,008,000 leaf cells: the top total spread into all of them, 5 % held", |bencher| {
         let mut to = work.total();
@@ -83,6 +99,7 @@ fn main() -> Result<(), DimensionError> {
     let mut criterion = Criterion::default().sample_size(20).configure_from_args();
     edits(&mut criterion, &work);
     spreads(&mut criterion, &work);
+    decisions(&mut criterion, &work);
     snapshots(&mut criterion, &work);
     replay(&mut criterion, &work);
     at_the_least(&mut criterion);

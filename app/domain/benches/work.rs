@@ -5,7 +5,8 @@ use domain::actor::{Actor, Role};
 use domain::address::{Address, CellChange};
 use domain::calendar::Cycle;
 use domain::column::Column;
-use domain::command::Method;
+use domain::command::{Command, Method, Verb};
+use domain::decide::decide;
 use domain::dimension::{Dimension, DimensionError, MemberSource, Name};
 use domain::effect;
 use domain::event::{Assignment, Changes, Entry, Event};
@@ -15,6 +16,7 @@ use domain::live;
 use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
 use domain::plan::Plan;
+use domain::rejection::Rejection;
 use domain::snapshot::Snapshot;
 use uuid::Uuid;
 
@@ -124,6 +126,25 @@ impl Work {
     /// The column of targets with the company's total spread over every leaf cell that is not held.
     pub fn spread(&self, to: i64) -> Option<Column> {
         effect::spread_column(&self.plan, Measure::Revenue, Address::COMPANY, to, &Method::Current)
+    }
+
+    /// The board with one total held among the 4,200, as while a unit is negotiated.
+    pub fn negotiated(&self) -> Plan {
+        let at = Address { unit: 3, ..Address::COMPANY };
+        let corridor = Corridor::fixed(self.plan.get(Slice::Target, Measure::Revenue, at).unwrap_or(0));
+        let (measure, reason) = (Measure::Revenue, HoldReason::Asked);
+        let hold = Hold { measure, at, corridor, holder: Holder::default(), reason, why: None, until: None };
+        let mut plan = self.plan.clone();
+        plan.evolve(&entry(plan.revision() + 1, vec![Event::Held(hold)]));
+        plan
+    }
+
+    /// What becomes of the committee's command that spreads the company's total.
+    pub fn decide(&self, plan: &Plan, to: i64) -> Result<Vec<Event>, Rejection> {
+        let Entry { actor, .. } = entry(0, Vec::new());
+        let (slice, measure, at) = (Slice::Target, Measure::Revenue, Address::COMPANY);
+        let verb = Verb::Assign { slice, measure, at, to: Some(to), method: Method::Current };
+        decide(plan, &Command { id: Uuid::nil(), base: plan.revision(), verb }, &actor)
     }
 
     /// A copy of the targets that shares nothing.

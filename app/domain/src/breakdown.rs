@@ -81,12 +81,12 @@ pub(crate) fn assign(
     method: &Method,
 ) -> Result<Changes, Rejection> {
     if plan.outline().leaf_cells_below(at) >= MANY
-        && let Some(to) = to.filter(|to| (0..=LIMIT).contains(to))
-        && let Some(column) = flow::flow(plan, slot, at, to, method)
-        && column.get(plan.outline(), Address::COMPANY).is_none_or(|total| total <= LIMIT)
+        && let Some(to) = to.filter(|to| !is_too_large(plan, slot, at, (*to).into()))
+        && flow::is_free(plan, slot, at)
+        && let Some(column) = flow::leaves(plan, slot, at, to, method)
     {
         let (slice, measure) = slot;
-        return Ok(Changes { slice, measure, cells: column.changes(plan.column(slice, measure), plan.outline()) });
+        return Ok(Changes { slice, measure, cells: changes(plan, slot, at, &column) });
     }
     assign_beside(plan, slot, at, to, method, &[])
 }
@@ -104,8 +104,7 @@ pub(crate) fn assign_beside(
         return Err(Rejection::Negative);
     }
     let asked = i128::from(to.unwrap_or(0));
-    let number = |at: Address| i128::from(plan.get(slice, measure, at).unwrap_or(0));
-    if asked > LIMIT.into() || number(Address::COMPANY) - number(at) + asked > LIMIT.into() {
+    if is_too_large(plan, (slice, measure), at, asked) {
         return Err(Rejection::TooLarge);
     }
     let (request, kept) = request(plan, (slice, measure), at, to, method, beside)?;
@@ -113,6 +112,12 @@ pub(crate) fn assign_beside(
     let cells = request.attempt(&kept, true, &crossed);
     let cells = cells.map_err(|trouble| certificate::rejection(&request, &kept, crossed.get(), trouble))?;
     Ok(Changes { slice, measure, cells })
+}
+
+/// Whether a number, or the company's total with it, would leave the exact range.
+fn is_too_large(plan: &Plan, (slice, measure): (Slice, Measure), at: Address, asked: i128) -> bool {
+    let number = |at: Address| i128::from(plan.get(slice, measure, at).unwrap_or(0));
+    asked > LIMIT.into() || number(Address::COMPANY) - number(at) + asked > LIMIT.into()
 }
 
 /// What a number asks for, with everything that stays for it.
@@ -136,11 +141,26 @@ fn request<'a>(
     Ok((Request { plan, slice, measure, at, to, basis, chain }, kept))
 }
 
+/// The leaf cells in the units of an address in which a column differs from the plan's.
+fn changes(plan: &Plan, (slice, measure): (Slice, Measure), at: Address, column: &Column) -> Vec<CellChange> {
+    column.changes(plan.column(slice, measure), plan.outline(), plan.outline().units.subtree(at.unit))
+}
+
 /// What some cells move by, with every total.
 fn moved(plan: &Plan, cells: &[CellChange]) -> Column {
+    let outline = plan.outline();
+    let by = |cell: &CellChange| Some(cell.to.unwrap_or(0).saturating_sub(cell.from.unwrap_or(0)));
     let mut moved = Column::default();
+    let many = plan.are_many(cells.len());
     for cell in cells {
-        moved.set(plan.outline(), cell.at, Some(cell.to.unwrap_or(0).saturating_sub(cell.from.unwrap_or(0))));
+        if many {
+            moved.write(outline, cell.at, by(cell));
+        } else {
+            moved.set(outline, cell.at, by(cell));
+        }
+    }
+    if many {
+        moved.roll_up(outline);
     }
     moved
 }
@@ -215,7 +235,29 @@ impl Breakdown<'_> {
         }
         // The part of a hold that is still null becomes the zero that was asked for.
         let stays = bounds.1 == Some(bounds.0) && (self.around || self.plan.count(self.slice, self.measure, at) > 0);
-        if stays { Ok(()) } else { self.below(at, total, kept, out) }
+        if stays {
+            return Ok(());
+        }
+        if let Some(cells) = self.flow(at, total, kept) {
+            out.extend(cells);
+            return Ok(());
+        }
+        self.below(at, total, kept, out)
+    }
+
+    /// What many leaf cells below a node change to, where nothing is kept below but leaf cells that are held.
+    fn flow(&self, at: Address, total: i128, kept: &[Kept]) -> Option<Vec<CellChange>> {
+        let outline = self.plan.outline();
+        let is_held = |kept: &Kept| {
+            let is_whole = kept.of == kept.at && kept.origin == Origin::Hold && kept.fixed_at().is_some();
+            is_whole && outline.is_leaf(kept.at)
+        };
+        if self.around || outline.leaf_cells_below(at) < MANY || !split(at, kept).1.iter().all(is_held) {
+            return None;
+        }
+        let slot = (self.slice, self.measure);
+        let column = flow::leaves(self.plan, slot, at, i64::try_from(total).ok()?, self.basis.method)?;
+        Some(changes(self.plan, slot, at, &column))
     }
 
     /// Breaks the total of `at` down to its children, whatever is kept at `at` itself.

@@ -276,22 +276,20 @@ impl Column {
         Rows { index: &self.index, leaves: self.leaves.writer() }
     }
 
-    /// The leaf cells in which this column differs from what it was `before`.
-    pub fn changes(&self, before: &Self, outline: &Outline) -> Vec<CellChange> {
+    /// The leaf cells of some units that follow each other in which this column differs from what it was `before`.
+    pub fn changes(&self, before: &Self, outline: &Outline, units: Range<MemberId>) -> Vec<CellChange> {
         let periods: Vec<MemberId> = outline.periods.leaves(ROOT).collect();
         let mut changes = Vec::new();
-        let addresses = self.index.iter().zip(0u32..).filter(|(row, _)| leaf(**row).is_some());
-        for at in addresses.map(|(_, slot)| row_address(outline, slot)) {
-            let row = |column: &Self| -> ([i64; u64::BITS as usize], u64) {
-                let (row, known) = column.leaf_row_at(outline, at).unwrap_or_default();
-                let mut numbers = [0; u64::BITS as usize];
-                numbers.iter_mut().zip(row).for_each(|(number, row)| *number = *row);
-                (numbers, known)
-            };
-            let ((old, old_known), (new, new_known)) = (row(before), row(self));
-            for (place, period) in periods.iter().enumerate().take(u64::BITS as usize) {
-                let number = |numbers: &[i64], known: u64| (known >> place & 1 != 0).then(|| numbers[place]);
-                let (from, to) = (number(&old, old_known), number(&new, new_known));
+        let mut slots = slot(outline, units.start, 0, 0)..slot(outline, units.end, 0, 0);
+        slots.end = slots.end.min(self.index.len());
+        for slot in slots.filter(|slot| leaf(self.index[*slot]).is_some()) {
+            let [(old, old_known), (new, new_known)] =
+                [before, self].map(|column| column.leaf_row(Slot(slot)).unwrap_or_default());
+            let at = row_address(outline, slot as u32);
+            for (place, period) in periods.iter().enumerate() {
+                let is_known = |known: u64| known.checked_shr(place as u32).unwrap_or(0) & 1 != 0;
+                let number = |numbers: &[i64], known| numbers.get(place).copied().filter(|_| is_known(known));
+                let (from, to) = (number(old, old_known), number(new, new_known));
                 if from != to {
                     changes.push(CellChange { at: Address { period: *period, ..at }, from, to });
                 }

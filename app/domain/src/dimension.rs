@@ -250,6 +250,11 @@ impl Dimension {
         self.leaves_before(id) as usize..self.leaves_before(end) as usize
     }
 
+    /// A member and all those below it.
+    pub(crate) fn subtree(&self, id: MemberId) -> std::ops::Range<MemberId> {
+        id..self.end(id).unwrap_or(id)
+    }
+
     /// The direct children, in order.
     pub fn children(&self, id: MemberId) -> impl Iterator<Item = MemberId> + '_ {
         let end = self.end(id).unwrap_or(0);

@@ -110,6 +110,19 @@ fn large(outline: Outline, held: usize) -> Board {
     board
 }
 
+/// Nothing flows past a corridor in a leaf cell, not even past one that never binds: what follows is spread cell by cell.
+fn bind_each_region(board: &mut Board) {
+    let outline = board.plan.outline().clone();
+    let regions: Vec<u32> = outline.units.children(COMPANY).filter(|unit| !outline.units.is_leaf(*unit)).collect();
+    let cells = leaf_cells(&outline);
+    for region in if regions.is_empty() { vec![COMPANY] } else { regions } {
+        let is_free = |at: &&Address| board.plan.holds().get(Measure::Revenue, **at).is_none();
+        let inside = cells.iter().filter(|at| outline.units.contains(region, at.unit)).filter(is_free);
+        let inside: Vec<Address> = inside.copied().collect();
+        assert!(inside.iter().any(|at| board.try_run(&committee(), hold_within(*at, 0, None)).is_ok()));
+    }
+}
+
 #[test]
 fn a_total_that_flows_down_on_several_threads_gives_every_leaf_cell_what_the_slow_way_gives() {
     for (method, to) in [(Method::Current, 400_000_007), (Method::LastYear, 900_000_001), (Method::Equal, 600_000_011)]
@@ -124,8 +137,7 @@ fn a_total_that_flows_down_on_several_threads_gives_every_leaf_cell_what_the_slo
                 method: method.clone(),
             };
             let flowed = effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).unwrap();
-            // Nothing flows past a corridor, not even past one that never binds.
-            board.run(&committee(), hold_within(Address::COMPANY, 0, None));
+            bind_each_region(&mut board);
             assert!(effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).is_none());
             board.run(&committee(), assign);
             for at in addresses(board.plan.outline()) {
@@ -155,5 +167,63 @@ fn what_is_held_or_on_the_table_elsewhere_does_not_keep_a_total_from_flowing() {
     board.run(&committee(), target(at(NORTH, YEAR), 5_000));
     for at in addresses(board.plan.outline()) {
         assert_eq!(flowed.get(Slice::Target, Measure::Revenue, at), board.target(at), "{at:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn parts_of_a_total_that_flow_down_beside_holds_and_offers_get_what_the_slow_way_gives(
+        targets in numbers(),
+        kept in prop::collection::vec((any::<prop::sample::Index>(), 0..5u8, 0..2_000i64), 1..8),
+        held in prop::collection::vec(any::<prop::sample::Index>(), 0..30),
+        place in any::<prop::sample::Index>(),
+        to in prop_oneof![0..50i64, 0..1_000_000i64, 0..5_000_000_000_000i64],
+        method in method(),
+    ) {
+        let units = nested("units", 3, 150);
+        let products = tree("products", &[("food", ""), ("tools", "")]);
+        let mut board = Board::open(outline(units, products, tree("channels", &[])));
+        let leaves = leaf_cells(board.plan.outline());
+        let number = |place: usize| targets[place * 7 % targets.len()];
+        let cells: Vec<(Address, i64)> =
+            leaves.iter().enumerate().filter_map(|(place, at)| Some((*at, number(place)?))).collect();
+        board.targets(&cells);
+        let all = addresses(board.plan.outline());
+        let wide: Vec<Address> = all.iter().copied().filter(|at| !board.plan.outline().is_leaf(*at)).collect();
+        for place in held {
+            let _ = board.try_run(&committee(), hold(*place.get(&leaves)));
+        }
+        for (place, kind, room) in kept {
+            let at = *place.get(&wide);
+            let now = board.plan.get(Slice::Target, Measure::Revenue, at).unwrap_or(0);
+            let verb = match kind {
+                0 => hold(at),
+                1 => hold_within(at, now - room.min(now), Some(now + room)),
+                2 => hold_within(at, 0, Some(now + room)),
+                3 => hold_within(at, now - room.min(now), None),
+                _ => offer(at.unit, yearly(now + room), None),
+            };
+            let _ = board.try_run(&committee(), verb);
+        }
+        let is_large = |at: &Address| board.plan.outline().leaf_cells_below(*at) >= 600;
+        let upper: Vec<Address> = wide.iter().copied().filter(is_large).collect();
+        let at = *place.get(&upper);
+        let assign = Verb::Assign { slice: Slice::Target, measure: Measure::Revenue, at, to: Some(to), method };
+        let mut slow = Board::open((**board.plan.outline()).clone());
+        board.log[1..].iter().for_each(|entry| slow.plan.evolve(entry));
+        if !cells.is_empty() {
+            bind_each_region(&mut slow);
+        }
+        match (board.try_run(&committee(), assign.clone()), slow.try_run(&committee(), assign)) {
+            (Ok(_), Ok(_)) => {
+                for at in all {
+                    prop_assert_eq!(board.target(at), slow.target(at), "{:?}", at);
+                }
+            }
+            (Err(one), Err(other)) => prop_assert_eq!(one, other),
+            (one, other) => prop_assert!(false, "{:?}, but slowly {:?}", one, other),
+        }
     }
 }

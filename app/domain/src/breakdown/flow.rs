@@ -1,7 +1,8 @@
 //! A total flowing down to many leaf cells at once, straight into a copy of the column.
 //!
-//! It gives what [`super::assign`] gives cell by cell, and steps aside wherever something asks for more than
-//! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met.
+//! It gives what [`super::Breakdown`] gives cell by cell, and steps aside wherever something asks for more than
+//! proportions and held leaf cells: held totals, mixed signs, a corridor that binds and cannot be met. Above those, the
+//! breakdown goes on level by level and lets each large part without them flow.
 
 mod parts;
 mod year;
@@ -26,15 +27,30 @@ pub(crate) fn flow(
     to: i64,
     method: &Method,
 ) -> Option<Column> {
-    let outline = plan.outline();
+    if !is_free(plan, (slice, measure), at) {
+        return None;
+    }
+    let mut spread = leaves(plan, (slice, measure), at, to, method)?;
+    spread.roll_up(plan.outline());
+    Some(spread)
+}
+
+/// Whether nothing that meets an address is kept but held leaf cells.
+pub(super) fn is_free(plan: &Plan, (slice, measure): (Slice, Measure), at: Address) -> bool {
     let mut kept = plan.wide_holds(measure).chain(kept::on_the_table(plan, (slice, measure), at));
-    let mut is_bound = || kept.any(|place| outline.meet(place, at).is_some());
-    if outline.standing(at.unit) != Standing::Open
-        || slice != Slice::Target
-        || to < 0
-        || outline.is_leaf(at)
-        || is_bound()
-    {
+    !kept.any(|place| plan.outline().meet(place, at).is_some())
+}
+
+/// The same column without its totals, where the caller knows that nothing is kept below but held leaf cells.
+pub(super) fn leaves(
+    plan: &Plan,
+    (slice, measure): (Slice, Measure),
+    at: Address,
+    to: i64,
+    method: &Method,
+) -> Option<Column> {
+    let outline = plan.outline();
+    if outline.standing(at.unit) != Standing::Open || slice != Slice::Target || to < 0 || outline.is_leaf(at) {
         return None;
     }
     let references: &[Slice] = match method {
@@ -63,7 +79,6 @@ pub(crate) fn flow(
             spread.write(outline, at, Some(to));
         }
     }
-    spread.roll_up(outline);
     Some(spread)
 }
 
