@@ -252,7 +252,8 @@ impl Breakdown<'_> {
             let is_whole = kept.of == kept.at && kept.origin == Origin::Hold && kept.fixed_at().is_some();
             is_whole && outline.is_leaf(kept.at)
         };
-        if self.around || outline.leaf_cells_below(at) < MANY || !split(at, kept).1.iter().all(is_held) {
+        let is_plain = self.basis.is_plain() && !self.around;
+        if !is_plain || outline.leaf_cells_below(at) < MANY || !split(at, kept).1.iter().all(is_held) {
             return None;
         }
         let slot = (self.slice, self.measure);

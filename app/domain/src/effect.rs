@@ -8,6 +8,7 @@ pub use parts::{Part, Parts, parts};
 
 use crate::actor::Actor;
 use crate::address::Address;
+use crate::breakdown::flow;
 use crate::column::Column;
 use crate::command::{Command, CommandId};
 use crate::decide::{decide_on_board, written};
@@ -68,10 +69,16 @@ pub fn together(plan: &Plan, commands: &[Command], actor: &Actor) -> Together {
     Together { refused, goals: goal::read(&ahead) }
 }
 
-/// The targets as they would be if a total were spread over what lies below it, for spreads that need no more than
-/// proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide_on_board`] does that.
+/// The targets, totals too, as they would be if a total were spread over what lies below it, for spreads that need no
+/// more than proportions and held leaf cells; `None` for all others. Nothing is judged: [`decide_on_board`] does that.
 pub fn spread_column(plan: &Plan, measure: Measure, at: Address, to: i64, method: &Method) -> Option<Column> {
-    crate::breakdown::flow::flow(plan, (Slice::Target, measure), at, to, method)
+    let slot = (Slice::Target, measure);
+    if !flow::is_free(plan, slot, at) {
+        return None;
+    }
+    let mut column = flow::leaves(plan, slot, at, to, method)?;
+    column.roll_up(plan.outline());
+    Some(column)
 }
 
 /// The plan with [`spread_column`] in it, its outlook and goals up to date.

@@ -94,7 +94,8 @@ impl Plan {
                 if let Event::Assigned(assignment) = event {
                     self.wrote(entry, assignment, false);
                     self.gone_on(entry);
-                    while recent.front().is_some_and(|(first, _)| first.revision + UNDOABLE <= entry.revision) {
+                    let old = entry.revision.saturating_sub(UNDOABLE);
+                    while recent.front().is_some_and(|(first, _)| first.revision <= old) {
                         recent.pop_front();
                     }
                     recent.push_back((entry, assignment));

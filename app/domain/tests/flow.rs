@@ -10,6 +10,8 @@ use domain::measure::{Measure, Slice};
 use domain::outline::Outline;
 use domain::plan::Plan;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 fn method() -> impl Strategy<Value = Method> {
     prop_oneof![Just(Method::Current), Just(Method::LastYear), Just(Method::Equal)]
@@ -110,17 +112,21 @@ fn large(outline: Outline, held: usize) -> Board {
     board
 }
 
-/// Nothing flows past a corridor in a leaf cell, not even past one that never binds: what follows is spread cell by cell.
-fn bind_each_region(board: &mut Board) {
+/// Nothing flows past a corridor in a leaf cell, not even past one that never binds: with one in every region, product and
+/// quarter that has a number, what follows is spread cell by cell.
+fn bind_every_part(board: &mut Board) {
     let outline = board.plan.outline().clone();
     let regions: Vec<u32> = outline.units.children(COMPANY).filter(|unit| !outline.units.is_leaf(*unit)).collect();
-    let cells = leaf_cells(&outline);
-    for region in if regions.is_empty() { vec![COMPANY] } else { regions } {
-        let is_free = |at: &&Address| board.plan.holds().get(Measure::Revenue, **at).is_none();
-        let inside = cells.iter().filter(|at| outline.units.contains(region, at.unit)).filter(is_free);
-        let inside: Vec<Address> = inside.copied().collect();
-        assert!(inside.iter().any(|at| board.try_run(&committee(), hold_within(*at, 0, None)).is_ok()));
+    let mut bound = BTreeSet::new();
+    for at in leaf_cells(&outline) {
+        let region = regions.iter().find(|region| outline.units.contains(**region, at.unit));
+        let part = (region, at.product, outline.periods.parent(at.period));
+        let is_held = board.plan.holds().get(Measure::Revenue, at).is_some();
+        if !bound.contains(&part) && !is_held && board.try_run(&committee(), hold_within(at, 0, None)).is_ok() {
+            bound.insert(part);
+        }
     }
+    assert!(!bound.is_empty());
 }
 
 #[test]
@@ -137,7 +143,7 @@ fn a_total_that_flows_down_on_several_threads_gives_every_leaf_cell_what_the_slo
                 method: method.clone(),
             };
             let flowed = effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).unwrap();
-            bind_each_region(&mut board);
+            bind_every_part(&mut board);
             assert!(effect::spread(&board.plan, Measure::Revenue, Address::COMPANY, to, &method).is_none());
             board.run(&committee(), assign);
             for at in addresses(board.plan.outline()) {
@@ -176,6 +182,7 @@ proptest! {
     #[test]
     fn parts_of_a_total_that_flow_down_beside_holds_and_offers_get_what_the_slow_way_gives(
         targets in numbers(),
+        last_year in numbers(),
         kept in prop::collection::vec((any::<prop::sample::Index>(), 0..5u8, 0..2_000i64), 1..8),
         held in prop::collection::vec(any::<prop::sample::Index>(), 0..30),
         place in any::<prop::sample::Index>(),
@@ -186,10 +193,14 @@ proptest! {
         let products = tree("products", &[("food", ""), ("tools", "")]);
         let mut board = Board::open(outline(units, products, tree("channels", &[])));
         let leaves = leaf_cells(board.plan.outline());
-        let number = |place: usize| targets[place * 7 % targets.len()];
-        let cells: Vec<(Address, i64)> =
-            leaves.iter().enumerate().filter_map(|(place, at)| Some((*at, number(place)?))).collect();
-        board.targets(&cells);
+        let spaced = |numbers: &[Option<i64>]| -> Vec<(Address, i64)> {
+            let number = |place: usize| numbers[place * 7 % numbers.len()];
+            leaves.iter().enumerate().filter_map(|(place, at)| Some((*at, number(place)?))).collect()
+        };
+        let cells = spaced(&targets);
+        for (slice, cells) in [(Slice::Target, cells.clone()), (Slice::LastYear, spaced(&last_year))] {
+            board.run(&committee(), load(slice, Measure::Revenue, &cells));
+        }
         let all = addresses(board.plan.outline());
         let wide: Vec<Address> = all.iter().copied().filter(|at| !board.plan.outline().is_leaf(*at)).collect();
         for place in held {
@@ -214,7 +225,7 @@ proptest! {
         let mut slow = Board::open((**board.plan.outline()).clone());
         board.log[1..].iter().for_each(|entry| slow.plan.evolve(entry));
         if !cells.is_empty() {
-            bind_each_region(&mut slow);
+            bind_every_part(&mut slow);
         }
         match (board.try_run(&committee(), assign.clone()), slow.try_run(&committee(), assign)) {
             (Ok(_), Ok(_)) => {
@@ -222,7 +233,8 @@ proptest! {
                     prop_assert_eq!(board.target(at), slow.target(at), "{:?}", at);
                 }
             }
-            (Err(one), Err(other)) => prop_assert_eq!(one, other),
+            // The corridors that never bind may be named beside those that do.
+            (Err(one), Err(other)) => prop_assert_eq!(discriminant(&one), discriminant(&other)),
             (one, other) => prop_assert!(false, "{:?}, but slowly {:?}", one, other),
         }
     }

@@ -138,6 +138,16 @@ fn a_corridor_keeps_every_cell_near_its_number_and_refuses_what_lies_outside() {
 }
 
 #[test]
+fn a_cell_without_a_number_stays_empty_in_a_corridor_however_many_cells_there_are() {
+    let mut board = company(60, &[0], &[0]);
+    board.run(&committee(), load(Slice::Baseline, REVENUE, &[(at(2, JANUARY), 10)]));
+    let corridor = Some(Corridor { down: 10_000, up: 1_000 });
+    let profile = Profile { corridor, ..by(Shape::Reference(LAST_YEAR)) };
+    board.run(&committee(), profiled(Address::COMPANY, 0, profile));
+    assert_eq!([1, 2].map(|unit| board.target(at(unit, JANUARY))), [Some(0), None]);
+}
+
+#[test]
 fn edits_that_are_preserved_stay_and_an_edit_that_was_taken_back_is_none() {
     let mut board = company(3, &[], &[10, 20, 30]);
     board.run(&committee(), assign(ALL, 60, Method::LastYear));

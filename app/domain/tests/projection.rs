@@ -226,9 +226,9 @@ fn what_can_be_taken_back_is_the_same_for_a_reader_of_a_part_however_much_is_wri
     let mut board = Board::open(plain());
     let view = View::new(board.plan.outline(), &cadiz);
     let commit = |unit, to| write(Slice::Commitment, at(unit, JANUARY), Some(to));
+    board.run(&cadiz, commit(CADIZ_TOWN, 2));
     board.run(&cadiz, commit(CADIZ_PORT, 1));
     board.run(&cadiz, Verb::Undo);
-    board.run(&cadiz, commit(CADIZ_TOWN, 2));
     let mut seen = view.plan(&board.plan);
     let mut own = |board: &mut Board, elsewhere: i64| {
         for to in 0..elsewhere {
@@ -236,9 +236,11 @@ fn what_can_be_taken_back_is_the_same_for_a_reader_of_a_part_however_much_is_wri
             seen.evolve(&view.entry(&board.plan, board.log.last().unwrap()));
         }
         assert_alike(&view.plan(&board.plan), &seen);
-        seen.undoable(&cadiz.person).count()
+        (seen.undoable(&cadiz.person).count(), seen.redoable(&cadiz.person).count())
     };
-    assert_eq!(own(&mut board, 499), 1);
-    assert_eq!(own(&mut board, 1), 0);
+    assert_eq!(own(&mut board, 497), (1, 1));
+    assert_eq!(own(&mut board, 1), (0, 1));
     assert_eq!(board.refusal(&cadiz, Verb::Undo), Rejection::NothingToUndo);
+    assert_eq!(own(&mut board, 2), (0, 0));
+    assert_eq!(board.refusal(&cadiz, Verb::Redo), Rejection::NothingToRedo);
 }

@@ -5,8 +5,7 @@ use domain::dimension::{Dimension, MemberId, ROOT};
 use domain::number::Region;
 use domain::outline::{Outline, Standing};
 
-/// Members that a list offers, where the first level with a choice has no more; deeper ones come as far as whole levels
-/// fit.
+/// A list offers whole levels up to about so many members, and the first level with a choice however many it has.
 const COMFORTABLE: usize = 2_000;
 
 /// A member to choose.
@@ -33,8 +32,8 @@ fn choices(
     let deepest = members.iter().map(|(_, depth)| *depth).max().unwrap_or(0);
     let fits = |depth: &u32| members.iter().filter(|(_, own)| own <= depth).count() <= COMFORTABLE;
     let top = members.iter().map(|(_, depth)| *depth).min().unwrap_or(0);
-    let has_one_top = members.iter().filter(|(_, depth)| *depth == top).count() == 1;
-    let least = top + u32::from(has_one_top);
+    let has_choice = |depth: &u32| members.iter().filter(|(_, own)| own == depth).count() > 1;
+    let least = (top..=deepest).find(has_choice).unwrap_or(deepest);
     let depth = (least..=deepest).rev().find(fits).unwrap_or(least);
     let shown = members.into_iter().filter(|(id, own)| *own <= depth || Some(*id) == chosen);
     let named = shown.filter_map(|(id, depth)| {
@@ -91,6 +90,7 @@ mod tests {
         assert_eq!(offered(10, 1_000), 1_010);
         assert_eq!(offered(10, 9_000), 10);
         assert_eq!(offered(9_000, 0), 9_000);
+        assert_eq!(offered(1, 9_000), 9_001);
         assert_eq!(offered(0, 0), 0);
     }
 }

@@ -92,6 +92,11 @@ impl<'a> Basis<'a> {
         Ok(basis)
     }
 
+    /// Whether the method looks only at what stands there.
+    pub(super) fn is_plain(&self) -> bool {
+        self.inputs.is_none()
+    }
+
     /// Spreads over one level, rounding as the method says.
     pub(super) fn spread(&self, total: i128, shares: &[Share]) -> Result<Vec<i128>, Infeasible> {
         match self.method {

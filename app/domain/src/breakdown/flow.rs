@@ -18,31 +18,16 @@ use crate::plan::Plan;
 use crate::spread::proportion::{Impossible, Siblings};
 use year::{QUARTERS, YEAR, has_quarters, quarters, sum};
 
-/// The column of a slice and measure as it would be if a total were spread, with every total above and below it; `None`
-/// where the spread needs more than this does.
-pub(crate) fn flow(
-    plan: &Plan,
-    (slice, measure): (Slice, Measure),
-    at: Address,
-    to: i64,
-    method: &Method,
-) -> Option<Column> {
-    if !is_free(plan, (slice, measure), at) {
-        return None;
-    }
-    let mut spread = leaves(plan, (slice, measure), at, to, method)?;
-    spread.roll_up(plan.outline());
-    Some(spread)
-}
-
 /// Whether nothing that meets an address is kept but held leaf cells.
-pub(super) fn is_free(plan: &Plan, (slice, measure): (Slice, Measure), at: Address) -> bool {
+pub(crate) fn is_free(plan: &Plan, (slice, measure): (Slice, Measure), at: Address) -> bool {
     let mut kept = plan.wide_holds(measure).chain(kept::on_the_table(plan, (slice, measure), at));
     !kept.any(|place| plan.outline().meet(place, at).is_some())
 }
 
-/// The same column without its totals, where the caller knows that nothing is kept below but held leaf cells.
-pub(super) fn leaves(
+/// The column of a slice and measure with the leaf cells that it would have if a total were spread, its totals as they
+/// were; `None` where the spread needs more than this does. Whoever asks knows that nothing is kept below but held leaf
+/// cells.
+pub(crate) fn leaves(
     plan: &Plan,
     (slice, measure): (Slice, Measure),
     at: Address,
