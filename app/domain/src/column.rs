@@ -11,7 +11,7 @@ use crate::dimension::{Dimension, MemberId, ROOT};
 use crate::outline::Outline;
 use pages::{Pages, Writer};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// No row.
 const EMPTY: u32 = u32::MAX;
@@ -34,10 +34,15 @@ pub struct Column {
     has_new_rows: bool,
 }
 
+/// Shared by every column that nothing was written in: to put one in the place of another allocates nothing.
+static BLANK: LazyLock<Column> = LazyLock::new(|| {
+    let (leaves, sums, counts) = (Pages::new(0), Pages::new(0), Pages::new(0));
+    Column { index: Arc::default(), leaves, sums, counts, has_new_rows: false }
+});
+
 impl Default for Column {
     fn default() -> Self {
-        let (leaves, sums, counts) = (Pages::new(0), Pages::new(0), Pages::new(0));
-        Self { index: Arc::default(), leaves, sums, counts, has_new_rows: false }
+        BLANK.clone()
     }
 }
 
@@ -150,10 +155,11 @@ impl Column {
         (row.sum(places.clone()), row.count(places))
     }
 
-    /// Reads the company's numbers in some ranges of leaf periods.
-    pub(crate) fn company(&self, outline: &Outline, places: &[Range<usize>], numbers: &mut [Option<i64>]) {
+    /// Reads the company's number of the whole cycle, then those of its leaf periods, as many as asked for.
+    pub(crate) fn company(&self, outline: &Outline, numbers: &mut [Option<i64>]) {
         let Some(row) = self.find(outline, Address::COMPANY) else { return };
-        numbers.iter_mut().zip(places).for_each(|(number, places)| *number = row.number(places.clone()));
+        let places = std::iter::once(outline.periods.leaf_places(ROOT)).chain((0..).map(|place| place..place + 1));
+        numbers.iter_mut().zip(places).for_each(|(number, places)| *number = row.number(places));
     }
 
     /// Writes a leaf cell and moves every total above it; costs the product of the three depths. Gives what stood
@@ -309,7 +315,7 @@ impl Column {
     }
 
     fn find(&self, outline: &Outline, at: Address) -> Option<Row<'_>> {
-        let slot = Slot::of(outline, at).filter(|_| at.period < outline.periods.len())?;
+        let slot = Slot::of(outline, at).filter(|_| at.period < outline.periods.len() && !self.is_empty())?;
         if let Some((numbers, known)) = self.leaf_row(slot) {
             return Some(Row::Leaf(numbers, known));
         }

@@ -85,12 +85,19 @@ pub enum DimensionError {
 #[serde(try_from = "Vec<Member>")]
 pub struct Dimension {
     members: Vec<Member>,
-    /// The member above each member, apart from the names so that a walk touches little memory.
-    parents: Vec<Option<MemberId>>,
-    /// One past the last member of each subtree, apart from the names too.
-    ends: Vec<MemberId>,
+    /// Where each member hangs, apart from the names so that a walk touches little memory.
+    places: Vec<Place>,
     /// How many leaves stand before each member, and at the end how many there are.
     leaves_before: Vec<u32>,
+}
+
+/// Where a member hangs in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    /// The member above; the root has itself there.
+    above: MemberId,
+    /// One past the last member of the subtree.
+    end: MemberId,
 }
 
 impl Serialize for Dimension {
@@ -186,8 +193,8 @@ impl Dimension {
 
     /// Takes the members of a tree, in depth-first order.
     pub(crate) fn from_members(members: Vec<Member>) -> Self {
-        let parents = members.iter().map(|member| member.parent).collect();
-        let ends = members.iter().map(|member| member.end).collect();
+        let place = |(id, member): (MemberId, &Member)| Place { above: member.parent.unwrap_or(id), end: member.end };
+        let places = (0..).zip(&members).map(place).collect();
         let mut leaves_before = Vec::with_capacity(members.len() + 1);
         let mut leaves = 0;
         leaves_before.push(leaves);
@@ -195,7 +202,7 @@ impl Dimension {
             leaves += u32::from(member.end == id + 1);
             leaves_before.push(leaves);
         }
-        Self { members, parents, ends, leaves_before }
+        Self { members, places, leaves_before }
     }
 
     /// Every member, in depth-first order.
@@ -225,18 +232,17 @@ impl Dimension {
 
     /// The member above.
     pub fn parent(&self, id: MemberId) -> Option<MemberId> {
-        self.parents.get(id as usize).copied().flatten()
+        self.places.get(id as usize).map(|place| place.above).filter(|above| *above != id)
     }
 
     /// One past the last member of a member's subtree.
     fn end(&self, id: MemberId) -> Option<MemberId> {
-        self.ends.get(id as usize).copied()
+        self.places.get(id as usize).map(|place| place.end)
     }
 
     /// Whether nothing lies below; false for an id that is not there.
     pub fn is_leaf(&self, id: MemberId) -> bool {
-        // The member after a leaf hangs elsewhere, the one after a parent is its first child.
-        id < self.len() && self.parents.get(id as usize + 1).copied().flatten() != Some(id)
+        self.end(id) == id.checked_add(1)
     }
 
     /// How many leaves stand before a member in depth-first order: a leaf's place among the leaves.
@@ -274,6 +280,7 @@ impl Dimension {
 
     /// Whether `below` is `above` or lies under it.
     pub fn contains(&self, above: MemberId, below: MemberId) -> bool {
-        self.end(above).is_some_and(|end| (above..end).contains(&below))
+        // Asked most often of a leaf and itself, which needs no look at where it hangs.
+        above == below && below < self.len() || self.end(above).is_some_and(|end| (above..end).contains(&below))
     }
 }

@@ -1,7 +1,6 @@
 //! Corporate goals: metrics of the whole company, computed from totals on demand.
 
 use crate::address::Address;
-use crate::dimension::ROOT;
 use crate::measure::{Measure, Slice};
 use crate::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -82,6 +81,7 @@ pub enum Reading {
 
 impl Reading {
     /// The amount, or the ratio in hundredths of a percent rounded half up: comparable with a [`GoalTarget`].
+    #[inline(always)]
     pub fn comparable(self) -> i128 {
         match self {
             Self::Amount(amount) => amount,
@@ -94,6 +94,13 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// The same as far as 64 bits go: no line that is drawn needs more.
+    #[inline(always)]
+    pub fn drawn(self) -> i64 {
+        let number = self.comparable();
+        i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
     }
 }
 
@@ -124,7 +131,7 @@ pub struct GoalReading {
     /// Whether it is.
     pub status: Status,
     /// The outlook by month.
-    pub trend: [Option<i128>; MONTHS],
+    pub trend: [Option<i64>; MONTHS],
 }
 
 impl GoalReading {
@@ -137,48 +144,36 @@ impl GoalReading {
 /// Months of a cycle.
 const MONTHS: usize = 12;
 
-/// The company's numbers of one slice by measure: the whole cycle, then its months.
+/// The company's outlook by measure: the whole cycle, then its months.
 type Totals = [[Option<i64>; MONTHS + 1]; Measure::ALL.len()];
 
 /// Reads every goal of the company from the plan's totals.
 pub fn read(plan: &Plan) -> Vec<GoalReading> {
-    let periods = &plan.outline().periods;
-    let places: [_; MONTHS + 1] = std::array::from_fn(|place| match place {
-        0 => periods.leaf_places(ROOT),
-        month => periods.leaf_places(crate::calendar::month_period(month as u8 - 1)),
-    });
     // One look-up for each total instead of one for each number of each card.
-    let (mut outlook, mut last_year): (Totals, Totals) = Default::default();
-    for (slice, totals) in [(Slice::Outlook, &mut outlook), (Slice::LastYear, &mut last_year)] {
-        for (measure, numbers) in Measure::ALL.into_iter().zip(totals) {
-            plan.column(slice, measure).company(plan.outline(), &places, numbers);
-        }
+    let mut outlook: Totals = [[None; MONTHS + 1]; Measure::ALL.len()];
+    for (measure, numbers) in Measure::ALL.into_iter().zip(&mut outlook) {
+        plan.column(Slice::Outlook, measure).company(plan.outline(), numbers);
     }
-    Metric::ALL.into_iter().map(|metric| read_metric(plan, metric, &outlook, &last_year)).collect()
-}
-
-fn read_metric(plan: &Plan, metric: Metric, outlook: &Totals, last_year: &Totals) -> GoalReading {
+    let last_year = Measure::ALL.map(|measure| plan.get(Slice::LastYear, measure, Address::COMPANY));
     let top_line = plan.goal(Metric::TopLine);
-    let at =
-        |totals: &Totals, metric, place: usize| computed(metric, top_line, |measure| totals[measure as usize][place]);
-    let value = at(outlook, metric, 0);
-    let target = if metric == Metric::Gap { Some(0) } else { plan.goal(metric) };
-    let drawn = if metric == Metric::Gap { Metric::TopLine } else { metric };
-    // What has no number in the whole cycle has none in a month; a ratio may, where its income has.
-    let summed = if drawn.is_ratio() { Metric::OperatingIncome } else { drawn };
-    let is_drawn = at(outlook, summed, 0).is_some();
-    let mut trend = [None; MONTHS];
-    for (month, point) in (1..).zip(&mut trend).filter(|_| is_drawn) {
-        *point = at(outlook, drawn, month).map(Reading::comparable);
+    let at = |metric, place: usize| computed(metric, top_line, |measure| outlook[measure as usize][place]);
+    let mut cards = Vec::with_capacity(Metric::ALL.len());
+    for metric in Metric::ALL {
+        let value = at(metric, 0);
+        let is_gap = metric == Metric::Gap;
+        let target = if is_gap { Some(0) } else { plan.goal(metric) };
+        let before = if is_gap { None } else { computed(metric, top_line, |measure| last_year[measure as usize]) };
+        let drawn = if is_gap { Metric::TopLine } else { metric };
+        // What has no number in the whole cycle has none in a month; a ratio may, where its income has.
+        let summed = if drawn.is_ratio() { Metric::OperatingIncome } else { drawn };
+        let mut trend = [None; MONTHS];
+        if at(summed, 0).is_some() {
+            (1..).zip(&mut trend).for_each(|(month, point)| *point = at(drawn, month).map(Reading::drawn));
+        }
+        let status = status(metric, value, target, top_line);
+        cards.push(GoalReading { metric, value, last_year: before, target, status, trend });
     }
-    GoalReading {
-        metric,
-        value,
-        last_year: if metric == Metric::Gap { None } else { at(last_year, metric, 0) },
-        target,
-        status: status(metric, value, target, top_line),
-        trend,
-    }
+    cards
 }
 
 /// Judges a value against its target.
@@ -191,10 +186,11 @@ pub(crate) fn status(metric: Metric, value: Option<Reading>, target: Option<i64>
     };
     // A gap has the target zero, so that its tolerance is taken from the top line.
     let measure = if metric == Metric::Gap { i128::from(top_line.unwrap_or(0)) } else { target };
-    let tolerance = if metric.is_ratio() { 20 } else { measure.abs() / 50 };
+    // Multiplied instead of divided: the same, and two divisions less in 128 bits after each edit.
+    let is_close = if metric.is_ratio() { short <= 20 } else { short.saturating_mul(50) <= measure.abs() };
     match short {
         ..=0 => Status::Met,
-        short if short <= tolerance => Status::Close,
+        _ if is_close => Status::Close,
         _ => Status::Missed,
     }
 }
@@ -205,6 +201,7 @@ pub fn reading(plan: &Plan, metric: Metric, slice: Slice, at: Address) -> Option
 }
 
 /// A metric from the numbers of the measures, and the goal of the top line.
+#[inline(always)]
 fn computed(metric: Metric, top_line: Option<i64>, number: impl Fn(Measure) -> Option<i64>) -> Option<Reading> {
     let of = |measure| number(measure).map(i128::from);
     let expense = || {

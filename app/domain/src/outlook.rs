@@ -88,17 +88,27 @@ fn all_planned<'a>(plan: &'a Plan, measure: Measure, at: Address, full: u64) -> 
     (slice == Slice::Agreed || !plan.is_agreed(measure, at.unit)).then_some(numbers)
 }
 
+/// Whether no leaf cell of a measure has anything stronger than a target.
+fn has_targets_at_most(plan: &Plan, measure: Measure) -> bool {
+    let nothing = |slice| plan.column(slice, measure).count(plan.outline(), Address::COMPANY) == 0;
+    plan.outline().standing.is_empty()
+        && nothing(Slice::Agreed)
+        && nothing(Slice::Commitment)
+        && plan.agreed.iter().all(|(agreed, _)| *agreed != measure)
+}
+
 /// Whether every leaf cell of a measure has a target and nothing stronger: then the outlook is the targets, and shares
 /// their rows until one of the two is written.
 fn is_target(plan: &Plan, measure: Measure) -> bool {
     let outline = plan.outline();
-    let nothing = |slice| plan.column(slice, measure).count(outline, Address::COMPANY) == 0;
     let cells = plan.column(Slice::Target, measure).count(outline, Address::COMPANY) as usize;
-    outline.standing.is_empty()
-        && cells == outline.leaf_cells_below(Address::COMPANY)
-        && nothing(Slice::Agreed)
-        && nothing(Slice::Commitment)
-        && plan.agreed.iter().all(|(agreed, _)| *agreed != measure)
+    cells == outline.leaf_cells_below(Address::COMPANY) && has_targets_at_most(plan, measure)
+}
+
+/// Whether the outlook of a measure is one column with its targets, and stays so when a target is written.
+pub(crate) fn shares_targets(plan: &Plan, measure: Measure) -> bool {
+    plan.column(Slice::Outlook, measure).is_same(plan.column(Slice::Target, measure))
+        && has_targets_at_most(plan, measure)
 }
 
 /// The outlook of a leaf cell; `None` where it is not derived but given (the rest of what a person may not see).

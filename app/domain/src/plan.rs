@@ -276,10 +276,18 @@ impl Plan {
 
     /// Writes a leaf cell, moves its totals, and brings the outlook that depends on it up to date.
     pub(crate) fn put(&mut self, slice: Slice, measure: Measure, at: Address, to: Option<i64>) -> Option<i64> {
+        let is_outlook = slice == Slice::Target && to.is_some() && outlook::shares_targets(self, measure);
+        if is_outlook {
+            // Let go first: what nobody shares is written in place.
+            *self.column_mut(Slice::Outlook, measure) = Column::default();
+        }
         let from = self.set(slice, measure, at, to);
+        if is_outlook {
+            *self.column_mut(Slice::Outlook, measure) = self.column(Slice::Target, measure).clone();
+        }
         if from != to && slice != Slice::Outlook {
             for dependent in outlook::dependents(slice, measure) {
-                if outlook::is_blank(self, *dependent) {
+                if is_outlook && *dependent == measure || outlook::is_blank(self, *dependent) {
                     continue;
                 }
                 if let Some(number) = outlook::leaf(self, *dependent, at) {

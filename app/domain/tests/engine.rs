@@ -27,6 +27,7 @@ mod model_evaluation;
 mod model_seek;
 mod negotiation;
 mod number;
+mod outlook;
 mod overlap;
 mod plan;
 mod projection;

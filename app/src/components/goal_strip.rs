@@ -49,7 +49,8 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
     let target = words(move || goal.with(|goal| target_words(goal.as_ref(), metric, decimals, region)));
     let trend =
         Signal::derive(move || goal.with(|goal| goal.as_ref().map(|goal| goal.trend.to_vec()).unwrap_or_default()));
-    let differences = words(move || goal.with(|goal| differences(goal.as_ref(), decimals, region)));
+    let to_target = move || goal.with(|goal| to_target(goal.as_ref(), decimals, region));
+    let against_last_year = move || goal.with(|goal| against_last_year(goal.as_ref(), region));
     let filled = move || goal.with(|goal| goal.as_ref().and_then(filled));
     let tactics = format!("{}?goal={metric:?}", state.tactics_address());
     view! {
@@ -78,7 +79,14 @@ fn GoalCard(state: BoardState, metric: Metric, goal: Memo<Option<GoalReading>>) 
                     </svg>
                 </When>
                 <span class="goal-target">{target}</span>
-                <span class="goal-change">{differences}</span>
+                <span class="goal-differences">
+                    <When holds=move || to_target().is_some()>
+                        <span class="goal-gap">{maybe_words(to_target)}</span>
+                    </When>
+                    <When holds=move || against_last_year().is_some()>
+                        <span class="goal-change">{maybe_words(against_last_year)}</span>
+                    </When>
+                </span>
             </div>
         </article>
     }
@@ -119,17 +127,14 @@ fn target_words(goal: Option<&GoalReading>, metric: Metric, decimals: u8, region
     }
 }
 
-/// The distance to the target, and the change against last year.
-fn differences(goal: Option<&GoalReading>, decimals: u8, region: Region) -> String {
-    let to_target = goal.filter(|goal| goal.metric != Metric::Gap).and_then(|goal| {
-        let difference = goal.difference()?;
-        Some(match goal.metric.is_ratio() {
-            true => text::points(region, display::points(difference, region)),
-            false => display::difference(difference, decimals, region),
-        })
-    });
-    let parts: Vec<String> = to_target.into_iter().chain(against_last_year(goal, region)).collect();
-    parts.join(" · ")
+/// The distance to the target; a gap is one itself.
+fn to_target(goal: Option<&GoalReading>, decimals: u8, region: Region) -> Option<String> {
+    let goal = goal.filter(|goal| goal.metric != Metric::Gap)?;
+    let difference = goal.difference()?;
+    Some(match goal.metric.is_ratio() {
+        true => text::points(region, display::points(difference, region)),
+        false => display::difference(difference, decimals, region),
+    })
 }
 
 fn against_last_year(goal: Option<&GoalReading>, region: Region) -> Option<String> {

@@ -11,7 +11,7 @@ const HEIGHT: i128 = 18;
 pub fn Sparkline(
     /// Numbers in order.
     #[prop(into)]
-    points: Signal<Vec<Option<i128>>>,
+    points: Signal<Vec<Option<i64>>>,
     /// What a screen reader says.
     #[prop(into)]
     label: String,
@@ -25,8 +25,9 @@ pub fn Sparkline(
 }
 
 /// The path of a line, in whole pixels so that both sides write the same characters.
-fn path(points: &[Option<i128>]) -> String {
-    let known = || points.iter().flatten().copied();
+fn path(points: &[Option<i64>]) -> String {
+    // Wider than the numbers, so that no difference leaves the range.
+    let known = || points.iter().flatten().map(|number| i128::from(*number));
     let (Some(low), Some(high)) = (known().min(), known().max()) else { return String::new() };
     let span = (high - low).max(1);
     let steps = (points.len().max(2) - 1) as i128;
@@ -38,7 +39,7 @@ fn path(points: &[Option<i128>]) -> String {
             continue;
         };
         let x = 1 + index as i128 * (WIDTH - 2) / steps;
-        let y = HEIGHT - 2 - (value - low) * (HEIGHT - 4) / span;
+        let y = HEIGHT - 2 - (i128::from(*value) - low) * (HEIGHT - 4) / span;
         path.push_str(&format!("{}{x} {y}", if pen_down { "L" } else { "M" }));
         pen_down = true;
     }

@@ -92,7 +92,7 @@ pub fn readings(plan: &Plan, at: Address, now: &Evaluation, last_year: &Evaluati
             last_year: if is_gap { None } else { last_year.reading(metric) },
             target,
             status: goal::status(metric, value, target, top_line),
-            trend: std::array::from_fn(|month| now.month_reading(drawn, month).map(Reading::comparable)),
+            trend: std::array::from_fn(|month| now.month_reading(drawn, month).map(Reading::drawn)),
         }
     };
     Metric::ALL.map(card).into()
