@@ -179,7 +179,7 @@ fn row(page: &HoldsPage, hold: &Hold, region: Region) -> impl IntoView + use<> {
             <td>{words::measure(region, hold.measure)}</td>
             <td class="number">{now}</td>
             <td><span class=mark>{kind}</span>" "{corridor}</td>
-            <td class="words">{holder}</td>
+            <td class="holder">{holder}</td>
             <td class="words">{why}</td>
             <td>{until}</td>
             <td class="act">{release}</td>

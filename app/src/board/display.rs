@@ -125,6 +125,16 @@ pub fn exact(value: i64, decimals: u8, region: Region) -> String {
     format_exact(value, decimals, region)
 }
 
+/// A factor as somebody types it, for hints: `1,05`.
+pub fn example_factor(region: Region) -> String {
+    format_exact(105, 2, region)
+}
+
+/// What may be typed where a number is asked for.
+pub fn typing_help(region: Region) -> String {
+    text::board::typing_help(region, format_exact(25, 1, region), example_factor(region))
+}
+
 /// What a goal of several comes to; a dash where it cannot be read.
 pub fn goal_value(goals: &[GoalReading], metric: Metric, money_decimals: u8, region: Region) -> String {
     let value = goals.iter().find(|goal| goal.metric == metric).and_then(|goal| goal.value);

@@ -81,7 +81,7 @@ pub fn StatusBar(
                 <summary>{text::keys(region)}</summary>
                 <div class="keys-sheet">
                     <p>{text::keys_help(region)}</p>
-                    <p>{text::typing_help(region)}</p>
+                    <p>{display::typing_help(region)}</p>
                 </div>
             </details>
         </footer>

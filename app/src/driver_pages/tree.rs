@@ -1,5 +1,6 @@
 //! The tree with its values, and what they become if drivers change.
 
+use crate::board::display;
 use crate::driver_pages::Spot;
 use crate::driver_pages::cards;
 use crate::driver_pages::figure::{Figures, NOTHING};
@@ -26,7 +27,7 @@ pub(super) fn view(region: Region, spot: &Spot, query: &Query) -> impl IntoView 
         <form class="simulation" method="get" action=spot.path("")>
             {frame::spot_fields(spot)}
             <div class="simulation-bar">
-                <p class="help" id="typing-help">{text::simulation_help(region)} " " {board::typing_help(region)}</p>
+                <p class="help" id="typing-help">{text::simulation_help(region)} " " {display::typing_help(region)}</p>
                 <div class="actions">
                     <button class="primary" type="submit">{text::calculate(region)}</button>
                     {actions(region, spot, &simulation)}

@@ -106,7 +106,7 @@ fn amount(reader: &Reader, fields: Fields<'_>) -> Option<AnyView> {
         Way::Repeat => text::every_cell(region),
         _ => text::new_total(region),
     };
-    Some(fields.input("to", label, Some(&text::now(region, now)), Input::Words))
+    Some(fields.input("to", label, Some(&text::now(region, now, display::example_factor(region))), Input::Words))
 }
 
 fn of_way(reader: &Reader, fields: Fields<'_>) -> Option<AnyView> {

@@ -123,7 +123,7 @@ texts! {
     selection(value) { "Selection: {value}", "Selección: {value}" }
     keys { "keys", "teclas" }
     keys_help { "Arrows move · Enter edits and commits · Alt+Enter shows what would change · Esc leaves · + and − expand and collapse · Ctrl+Z undoes · Ctrl+Y redoes · Ctrl+Alt+H holds · Delete clears", "Flechas mueven · Enter edita y confirma · Alt+Enter muestra qué cambiaría · Esc sale · + y − expanden y contraen · Ctrl+Z deshace · Ctrl+Y rehace · Ctrl+Alt+H retiene · Supr borra" }
-    typing_help { "Type 10K, 2.5M, +500, −3%, *1.05, =1200/12", "Escriba 10K, 2,5M, +500, −3%, *1,05, =1200/12" }
+    typing_help(millions, factor) { "Type 10K, {millions}M, +500, −3%, *{factor}, =1200/12", "Escriba 10K, {millions}M, +500, −3%, *{factor}, =1200/12" }
     last_year_partial(month) { "Last year ends in {month}: later months are missing, not zero", "El año anterior termina en {month}: los meses siguientes faltan, no son cero" }
     wrote(from, to) { "{from} → {to}", "{from} → {to}" }
     moves_unit { "moves a unit", "mueve una unidad" }

@@ -12,7 +12,7 @@ texts! {
     choose { "Show its fields", "Mostrar sus campos" }
     new_total { "New total", "Nuevo total" }
     every_cell { "Every cell", "Cada celda" }
-    now(number) { "Now {number}. Also +500, -3% or *1.05.", "Ahora {number}. También +500, -3% o *1.05." }
+    now(number, factor) { "Now {number}. Also +500, −3% or *{factor}.", "Ahora {number}. También +500, −3% o *{factor}." }
     in_proportion_to { "In proportion to", "En proporción a" }
     growth_field { "Growth from month to month, %", "Crecimiento de un mes al siguiente, %" }
     growth_help { "2 is 2% more every month, -1 is 1% less.", "2 es 2% más cada mes, -1 es 1% menos." }

@@ -12,7 +12,7 @@ texts! {
     channels { "Channels", "Canales" }
     open { "Open the table", "Abrir la tabla" }
     totals { "Totals", "Totales" }
-    totals_help { "Change totals on the right, at the bottom, or both. Where only one side is changed, the other follows in proportion. Also +500, -3% or *1.05.", "Cambie totales a la derecha, abajo, o ambos. Si solo cambia un lado, el otro lo sigue en proporción. También +500, -3% o *1.05." }
+    totals_help(factor) { "Change totals on the right, at the bottom, or both. Where only one side is changed, the other follows in proportion. Also +500, −3% or *{factor}.", "Cambie totales a la derecha, abajo, o ambos. Si solo cambia un lado, el otro lo sigue en proporción. También +500, −3% o *{factor}." }
     total { "Total", "Total" }
     total_of(member) { "Total of {member}", "Total de {member}" }
     nothing_below { "There is nothing below to break this down by. Choose a unit that has units below it, and another way across.", "No hay nada debajo por lo que desglosarlo. Elija una unidad que tenga unidades debajo, y otro desglose." }

@@ -88,7 +88,7 @@ pub(super) fn form(
     view! {
         <form class="card" method="get" action=action>
             <h2>{text::totals(region)}</h2>
-            <p>{text::totals_help(region)}</p>
+            <p>{text::totals_help(region, display::example_factor(region))}</p>
             {hidden(page)}
             <div class="scroll" tabindex="0" role="region" aria-label=text::totals(region)>
                 <table class="sheet">
